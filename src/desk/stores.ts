@@ -1,0 +1,14 @@
+import type { InboxStore } from '../delivery/inbox.ts';
+import type { OutboxStore } from '../delivery/outbox.ts';
+import type { KnowledgeStore } from '../knowledge/knowledge-store.ts';
+import type { TicketStore } from '../queue/ticket.ts';
+import type { ConversationStore } from './conversation.ts';
+
+/** All that the desk remembers; one transaction can span all of it. */
+export interface DeskStores {
+  knowledge: KnowledgeStore;
+  conversations: ConversationStore;
+  tickets: TicketStore;
+  inbox: InboxStore;
+  outbox: OutboxStore;
+}
