@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely';
+import type { DeskStores } from '../../src/desk/stores.ts';
+import { DeskError } from '../../src/kernel/errors.ts';
+import type { Transactor } from '../../src/kernel/transaction.ts';
+import { SqlConversationStore } from './conversation-store.ts';
+import type { DatabaseConfig, Engine } from './engine.ts';
+import { SqlInboxStore } from './inbox-store.ts';
+import { SqlKnowledgeStore } from './knowledge-store.ts';
+import { type Locks, postgresLocks, sqliteLocks } from './locks.ts';
+import { migrate } from './migrate.ts';
+import type { Migration } from './migration.ts';
+import { migrations } from './migrations/index.ts';
+import { SqlOutboxStore } from './outbox-store.ts';
+import { openPostgres } from './postgres.ts';
+import type { Schema } from './schema.ts';
+import { openSqliteFile, openSqliteMemory } from './sqlite.ts';
+import { StorableTextPlugin } from './storable-text.ts';
+import { SqlTicketStore } from './ticket-store.ts';
+import { isPostgresSituation, postgresUnavailable } from './unavailable.ts';
+
+const checkTimeoutMs = 5_000;
+
+/**
+ * The database of the desk.
+ *
+ * Inside `transaction`, use only the stores that it gives: another store of the same database would wait for that very
+ * transaction to end.
+ */
+export interface Database extends Transactor<DeskStores> {
+  readonly engine: Engine;
+  /** For the health address: resolves when the database answers. Throws `database_unavailable`. */
+  check(): Promise<void>;
+  /** Waits for the transactions under way and closes; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its schema up to date. Several processes may have it open at the same time.
+ *
+ * Throws `database_unavailable` when it cannot be used, and `database_newer` when a newer version of the program has been
+ * there; both with a Dutch message that says what to do.
+ */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  return openMigrated(config, migrations);
+}
+
+/** {@link openDatabase} with other migrations than the program's own; for the tests of migrating. */
+export async function openMigrated(config: DatabaseConfig, steps: readonly Migration[]): Promise<Database> {
+  const engine: Engine = config.kind === 'postgresql' ? 'postgresql' : 'sqlite';
+  const locks = engine === 'postgresql' ? postgresLocks : sqliteLocks;
+  const db = new Kysely<Schema>({
+    dialect: await openDialect(config),
+    plugins: [new CamelCasePlugin(), new StorableTextPlugin()],
+  });
+  try {
+    await migrate(db, engine, locks, steps);
+  } catch (error) {
+    await db.destroy();
+    throw config.kind === 'postgresql' && isPostgresSituation(error) ? postgresUnavailable(error, config.url) : error;
+  }
+  return {
+    engine,
+    stores: storesOn(db, locks),
+    transaction: (work) => transaction(db, locks, work),
+    check: () => check(db, config),
+    close: () => db.destroy(),
+  };
+}
+
+async function openDialect(config: DatabaseConfig): Promise<Dialect> {
+  switch (config.kind) {
+    case 'sqlite':
+      return openSqliteFile(config.directory);
+    case 'sqlite-memory':
+      return openSqliteMemory();
+    case 'postgresql':
+      return openPostgres(config.url);
+  }
+}
+
+function storesOn(db: Kysely<Schema>, locks: Locks): DeskStores {
+  return {
+    knowledge: new SqlKnowledgeStore(db, locks),
+    conversations: new SqlConversationStore(db, locks),
+    tickets: new SqlTicketStore(db),
+    inbox: new SqlInboxStore(db, locks),
+    outbox: new SqlOutboxStore(db, locks),
+  };
+}
+
+/**
+ * READ COMMITTED, for PostgreSQL: the stores' updates say in their `where` what they count on, and after waiting for another
+ * transaction they look again at what it left. A stricter level would throw there instead, and every caller would have to
+ * try again. On SQLite a transaction is alone anyhow.
+ */
+function transaction<T>(db: Kysely<Schema>, locks: Locks, work: (stores: DeskStores) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute((inside) => work(storesOn(inside, locks)));
+}
+
+async function check(db: Kysely<Schema>, config: DatabaseConfig): Promise<void> {
+  const silence = new AbortController();
+  const late = delay(checkTimeoutMs, undefined, { signal: silence.signal, ref: false }).then(() => {
+    throw new Error(`no answer in ${checkTimeoutMs} ms`);
+  });
+  try {
+    await Promise.race([db.selectFrom('migration').select(sql`1`.as('answer')).limit(1).execute(), late]);
+  } catch (error) {
+    if (error instanceof DeskError) throw error;
+    if (config.kind === 'postgresql') throw postgresUnavailable(error, config.url);
+    throw new DeskError('database_unavailable', 'De database geeft geen antwoord. Start Dorpsbalie opnieuw.', {
+      cause: error,
+    });
+  } finally {
+    late.catch(() => {});
+    silence.abort();
+  }
+}

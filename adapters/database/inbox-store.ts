@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+import type { InboxEvent, InboxStore, NewInboxEvent } from '../../src/delivery/inbox.ts';
+import { atomically, type Locks } from './locks.ts';
+import type { Schema } from './schema.ts';
+
+const eventColumns = [
+  'event.seq',
+  'event.channel',
+  'event.eventId',
+  'event.conversationId',
+  'event.payload',
+  'event.receivedAt',
+  'event.attempts',
+] as const;
+
+/** The durable inbox in the database. */
+export class SqlInboxStore implements InboxStore {
+  readonly #db: Kysely<Schema>;
+  readonly #locks: Locks;
+
+  constructor(db: Kysely<Schema>, locks: Locks) {
+    this.#db = db;
+    this.#locks = locks;
+  }
+
+  async acceptEvent(event: NewInboxEvent): Promise<boolean> {
+    const { channel, eventId, conversationId, payload, receivedAt } = event;
+    return atomically(this.#db, async (transaction) => {
+      await this.#locks.conversation(transaction, conversationId);
+      const stored = await transaction
+        .insertInto('inboxEvent')
+        .values({ channel, eventId, conversationId, payload, receivedAt })
+        .onConflict((conflict) => conflict.columns(['channel', 'eventId']).doNothing())
+        .returning('seq')
+        .executeTakeFirst();
+      return stored !== undefined;
+    });
+  }
+
+  async dueEvents(channels: readonly string[], now: number, limit: number): Promise<InboxEvent[]> {
+    if (channels.length === 0) return [];
+    return this.#waiting(channels)
+      .select(eventColumns)
+      .where((eb) => eb.or([eb('event.dueAt', 'is', null), eb('event.dueAt', '<=', now)]))
+      .orderBy('event.seq', 'asc')
+      .limit(limit)
+      .execute();
+  }
+
+  async nextEventDueAt(channels: readonly string[]): Promise<number | null> {
+    if (channels.length === 0) return null;
+    const { dueAt } = await this.#waiting(channels)
+      .select((eb) => eb.fn.min('event.dueAt').as('dueAt'))
+      .executeTakeFirstOrThrow();
+    return dueAt;
+  }
+
+  async endEvent(seq: number, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('inboxEvent')
+      .set({ handledAt: now })
+      .where('seq', '=', seq)
+      .where('handledAt', 'is', null)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
+  async deferEvent(seq: number, dueAt: number, errorCode: string): Promise<void> {
+    await this.#db
+      .updateTable('inboxEvent')
+      .set((eb) => ({ dueAt, errorCode, attempts: eb('attempts', '+', 1) }))
+      .where('seq', '=', seq)
+      .where('handledAt', 'is', null)
+      .execute();
+  }
+
+  /** Of each conversation the oldest unhandled event. */
+  #waiting(channels: readonly string[]) {
+    return this.#db
+      .selectFrom('inboxEvent as event')
+      .where('event.handledAt', 'is', null)
+      .where('event.channel', 'in', channels)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('inboxEvent as earlier')
+              .select('earlier.seq')
+              .whereRef('earlier.conversationId', '=', 'event.conversationId')
+              .whereRef('earlier.seq', '<', 'event.seq')
+              .where('earlier.handledAt', 'is', null),
+          ),
+        ),
+      );
+  }
+}

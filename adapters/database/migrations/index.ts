@@ -1,0 +1,5 @@
+import type { Migration } from '../migration.ts';
+import { firstDesk } from './0001-first-desk.ts';
+
+/** Every migration, oldest first. New ones are added at the end. */
+export const migrations: readonly Migration[] = [firstDesk];

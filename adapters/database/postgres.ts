@@ -1,0 +1,76 @@
+import {
+  type DatabaseConnection,
+  type Dialect,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+} from 'kysely';
+import pg from 'pg';
+import { postgresUnavailable } from './unavailable.ts';
+
+const int8 = 20;
+const connectTimeoutMs = 10_000;
+
+/** A connection's settings that pool and server lock share. Throws `database_unavailable` when the URL cannot be one. */
+export function postgresSettings(url: string): pg.ClientConfig {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw postgresUnavailable(new Error('not a URL'), url);
+  return {
+    connectionString: url,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    application_name: 'dorpsbalie',
+    types: { getTypeParser },
+  };
+}
+
+/** Opens a pool; the first connection is made by the first query. */
+export function openPostgres(url: string): Dialect {
+  const pool = new pg.Pool({ ...postgresSettings(url), max: 10, idle_in_transaction_session_timeout: 60_000 });
+  // An idle connection that breaks has left the pool already; who asks next gets a new one or hears why not.
+  pool.on('error', () => {});
+  return new DeskPostgresDialect({ pool }, url);
+}
+
+/** `bigint` as a number: our times, sequence numbers and counts stay far below 2^53. */
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === int8 ? Number : format === 'binary' ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid);
+
+class DeskPostgresDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+  readonly #url: string;
+
+  constructor(config: PostgresDialectConfig, url: string) {
+    super(config);
+    this.#config = config;
+    this.#url = url;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new DeskPostgresDriver(this.#config, this.#url);
+  }
+}
+
+/** Kysely's driver, with errors that say what to do when the server cannot be reached. */
+class DeskPostgresDriver extends PostgresDriver {
+  readonly #url: string;
+
+  constructor(config: PostgresDialectConfig, url: string) {
+    super(config);
+    this.#url = url;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    try {
+      return await super.acquireConnection();
+    } catch (error) {
+      throw postgresUnavailable(error, this.#url);
+    }
+  }
+
+  /** A connection that broke was rolled back by the server; what broke it is what the caller must hear. */
+  override async rollbackTransaction(
+    ...[connection]: Parameters<PostgresDriver['rollbackTransaction']>
+  ): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => {});
+  }
+}

