@@ -1,0 +1,76 @@
+import type { Conversation, Message, NewMessage, ReplyDetails } from '../../src/desk/conversation.ts';
+import type { DeskStores } from '../../src/desk/stores.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import type { NewPassage } from '../../src/knowledge/document.ts';
+import type { NewEdition } from '../../src/knowledge/knowledge-store.ts';
+import type { NewTicket } from '../../src/queue/ticket.ts';
+
+/** A conversation that nobody else has. */
+export function newConversation(stores: DeskStores, channel = 'web'): Promise<Conversation> {
+  return stores.conversations.openConversation(channel, newId(), 1_000);
+}
+
+export function memberSays(conversationId: string, text: string, createdAt = 1_000): NewMessage {
+  return { id: newId(), conversationId, author: 'member', text, details: null, createdAt };
+}
+
+export function deskSays(conversationId: string, text: string, details: Partial<ReplyDetails> = {}): NewMessage {
+  const unremarkable: ReplyDetails = { outcome: null, citations: [], confidence: null, ticket: null, ratable: false };
+  return {
+    id: newId(),
+    conversationId,
+    author: 'desk',
+    text,
+    details: { ...unremarkable, ...details },
+    createdAt: 2_000,
+  };
+}
+
+/** A question that could become a ticket: a conversation with one message of its member. */
+export async function newQuestion(stores: DeskStores): Promise<{ conversation: Conversation; message: Message }> {
+  const conversation = await newConversation(stores);
+  const message = await stores.conversations.appendMessage(
+    memberSays(conversation.id, 'Hoe vraag ik een drankvergunning aan?'),
+  );
+  return { conversation, message };
+}
+
+export function ticketAbout(message: Message, change: Partial<NewTicket> = {}): NewTicket {
+  return {
+    id: newId(),
+    conversationId: message.conversationId,
+    messageId: message.id,
+    question: message.text,
+    language: 'nl',
+    reason: 'nothing_found',
+    passages: [],
+    createdAt: 3_000,
+    ...change,
+  };
+}
+
+export function editionOf(path: string, change: Partial<NewEdition> = {}): NewEdition {
+  return {
+    collection: 'archief',
+    path,
+    source: path,
+    contentHash: 'a'.repeat(64),
+    pages: null,
+    warnings: [],
+    ingestedAt: 4_000,
+    title: path,
+    organisation: null,
+    date: null,
+    region: null,
+    kind: null,
+    language: 'nl',
+    url: null,
+    basedOn: null,
+    reviewDate: null,
+    ...change,
+  };
+}
+
+export function passagesWith(...texts: readonly string[]): NewPassage[] {
+  return texts.map((text, position) => ({ position, section: [], page: null, text, seams: [] }));
+}
