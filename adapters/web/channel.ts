@@ -1,0 +1,182 @@
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import express, { type Express } from 'express';
+import type { Channel, Receiver, SendResult } from '../../src/desk/channel.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import { DeskError, toDeskError } from '../../src/kernel/errors.ts';
+import type { Logger } from '../../src/kernel/logger.ts';
+import type { Language } from '../../src/knowledge/document.ts';
+import { channelName, type Health, maxTextLength, type WebContext } from './context.ts';
+import { errorHandler } from './failures.ts';
+import { refuseCrossOrigin, securityHeaders } from './guard.ts';
+import { createLimiters, defaultLimits, type WebLimits } from './limits.ts';
+import { Refusal } from './refusal.ts';
+import { apiRoutes } from './routes/api.ts';
+import { chatRoutes } from './routes/chat.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { StreamHub } from './streams.ts';
+
+export type { Health } from './context.ts';
+export type { WebLimits } from './limits.ts';
+
+export interface WebChannelOptions {
+  /** Address to listen on; 127.0.0.1 unless said. */
+  host?: string;
+  /** 0 for any free port. */
+  port: number;
+  /**
+   * Proxies in front whose X-Forwarded-* headers count: how many, or their addresses (`loopback`, `10.0.0.0/8`). None unless
+   * said. Behind an https proxy this makes the cookies Secure.
+   */
+  trustProxy?: number | string;
+  /** What the pages read; all that is written goes through the receiver. */
+  stores: WebContext['stores'];
+  logger: Logger;
+  clock: Clock;
+  /** What `GET /health` answers with: 200 when `ok`, else 503. */
+  health: () => Promise<Health>;
+  limits?: Partial<WebLimits>;
+  /** Name of the desk on the pages; `Dorpsbalie` unless said. */
+  name?: string;
+  /** Questions to begin with, per language of the pages. */
+  examples?: Partial<Record<Language, readonly string[]>>;
+  /** In which times are shown; Europe/Amsterdam unless said. */
+  timeZone?: string;
+  /** Days that a browser keeps its conversation after its last visit; 30 unless said. */
+  sessionDays?: number;
+  /** How often an open stream shows a sign of life and looks for messages that another instance wrote. */
+  heartbeatMs?: number;
+}
+
+/** The desk on a web page. */
+export interface WebChannel extends Channel {
+  /** Listens, and tells where; a second call gives the same address. `start` does this too. */
+  listen(): Promise<{ url: string }>;
+}
+
+/** How long requests under way may take to end when the server stops. */
+const stopGraceMs = 5_000;
+
+function createApp(web: WebContext, options: WebChannelOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // Pages and transcripts are never kept by a browser or proxy; the assets have an ETag of their own.
+  app.disable('etag');
+  if (options.trustProxy !== undefined) app.set('trust proxy', options.trustProxy);
+  app.use(...securityHeaders());
+  app.use(
+    '/assets',
+    express.static(fileURLToPath(new URL('./public', import.meta.url)), { index: false, redirect: false }),
+  );
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/health', async (_request, response) => {
+    const health = await web.health().catch((error: unknown): Health => {
+      web.logger.error({ error: toDeskError(error) }, 'web.health_failed');
+      return { ok: false };
+    });
+    response.status(health.ok ? 200 : 503).json(health);
+  });
+  app.use(refuseCrossOrigin);
+  const limiters = createLimiters({ ...defaultLimits, ...options.limits }, options.clock);
+  app.use('/api', apiRoutes(web, limiters));
+  app.use(chatRoutes(web, limiters));
+  app.use(documentRoutes(web, limiters));
+  app.use(() => {
+    throw new Refusal('not_found');
+  });
+  app.use(errorHandler({ name: web.name, logger: web.logger }));
+  return app;
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<{ url: string }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(
+        new DeskError('config_invalid', `De webpagina kan niet luisteren op ${host}:${port}: ${error.message}`, {
+          cause: error,
+        }),
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+      const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `http://${shownHost}:${actualPort}` });
+    });
+  });
+}
+
+/** Lets requests under way end, then closes; connections that stay silent are dropped after a grace period. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), 25);
+    const grace = setTimeout(() => server.closeAllConnections(), stopGraceMs);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(grace);
+      resolve();
+    });
+  });
+}
+
+/** Makes the web channel: a chat page, its API, the archive to read and a health address, on one HTTP server. */
+export function createWebChannel(options: WebChannelOptions): WebChannel {
+  let receiver: Receiver | null = null;
+  let listening: Promise<{ url: string }> | null = null;
+  const limits = { ...defaultLimits, ...options.limits };
+  const hub = new StreamHub({
+    channel: channelName,
+    conversations: options.stores.conversations,
+    limits,
+    heartbeatMs: options.heartbeatMs ?? 20_000,
+    logger: options.logger,
+  });
+  const app = createApp(
+    {
+      stores: options.stores,
+      receiver: () => receiver,
+      hub,
+      logger: options.logger,
+      clock: options.clock,
+      health: options.health,
+      name: options.name ?? 'Dorpsbalie',
+      examples: { nl: options.examples?.nl ?? [], en: options.examples?.en ?? [] },
+      timeZone: options.timeZone ?? 'Europe/Amsterdam',
+      sessionDays: options.sessionDays ?? 30,
+    },
+    options,
+  );
+  const server = createServer({ requestTimeout: 30_000 }, app);
+
+  const listen = (): Promise<{ url: string }> => {
+    listening ??= listenOn(server, options.host ?? '127.0.0.1', options.port);
+    return listening;
+  };
+
+  return {
+    name: channelName,
+    capabilities: { maxTextLength, buttons: true, typing: true },
+    listen,
+    async start(newReceiver) {
+      receiver = newReceiver;
+      await listen();
+    },
+    async send(conversationKey): Promise<SendResult> {
+      // The transcript is the mailbox: the message is there, whether or not somebody looks.
+      hub.wake(conversationKey);
+      return { kind: 'delivered' };
+    },
+    showTyping(conversationKey) {
+      hub.wake(conversationKey);
+      hub.tell(conversationKey, { event: 'typing', data: {} });
+    },
+    async stop() {
+      hub.stop();
+      if (listening === null || !server.listening) return;
+      await closeServer(server);
+    },
+  };
+}

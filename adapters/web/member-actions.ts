@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { MemberAction } from '../../src/desk/channel.ts';
+import type { Message } from '../../src/desk/conversation.ts';
+import { channelName, maxTextLength, type WebContext } from './context.ts';
+import { Refusal } from './refusal.ts';
+import type { Session } from './session.ts';
+
+/** A text as a member meant it: line ends of one kind, no control characters, nothing around it. */
+function tidy(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim();
+}
+
+const newMessage = z.object({ id: z.uuid(), text: z.string() });
+const rating = z.object({ helpful: z.boolean() });
+const formRating = z.object({ helpful: z.enum(['true', 'false']) });
+
+/** Hands an event of this browser over; fulfilled when it is stored. Event ids of one browser never meet another's. */
+async function hand(web: WebContext, session: Session, id: string, action: MemberAction): Promise<boolean> {
+  const receiver = web.receiver();
+  if (receiver === null) throw new Refusal('unavailable');
+  const { conversationKey } = session;
+  const eventId = `${conversationKey.slice(0, 32)}:${id}`;
+  const { duplicate } = await receiver.receive(channelName, { eventId, conversationKey, action });
+  return duplicate;
+}
+
+/** Stores what the member wrote; true when it had been stored before under this id. */
+export async function say(
+  web: WebContext,
+  session: Session,
+  body: unknown,
+): Promise<{ id: string; duplicate: boolean }> {
+  const parsed = newMessage.safeParse(body);
+  if (!parsed.success) throw new Refusal('bad_request');
+  const { id } = parsed.data;
+  const text = tidy(parsed.data.text);
+  if (text === '') throw new Refusal('message_empty');
+  if (text.length > maxTextLength) throw new Refusal('message_too_long');
+  return { id, duplicate: await hand(web, session, id, { kind: 'text', text }) };
+}
+
+/** Whether an answer helped, as JSON or as a form says it. */
+export function parseRating(body: unknown): boolean {
+  const asJson = rating.safeParse(body);
+  if (asJson.success) return asJson.data.helpful;
+  const asForm = formRating.safeParse(body);
+  if (asForm.success) return asForm.data.helpful === 'true';
+  throw new Refusal('bad_request');
+}
+
+/**
+ * Stores what the member said of an answer in their own conversation, and gives the message as it then stands; what was
+ * said first counts.
+ */
+export async function rate(web: WebContext, session: Session, messageId: string, helpful: boolean): Promise<Message> {
+  const message = await web.stores.conversations.findMessage(messageId);
+  const conversation = await web.stores.conversations.findConversationByKey(channelName, session.conversationKey);
+  const own = message !== undefined && message.conversationId === conversation?.id;
+  if (!own || message.details?.ratable !== true) throw new Refusal('not_found');
+  if (message.helpful !== null) return message;
+  await hand(web, session, `rated:${messageId}`, { kind: 'rated', messageId, helpful });
+  return { ...message, helpful };
+}
+
+/**
+ * Tells the desk once that this browser opened the conversation, so that it says who answers. A browser counts as there when
+ * its cookie comes back: a visitor without cookies, a crawler, leaves no conversation behind.
+ */
+async function open(web: WebContext, session: Session): Promise<void> {
+  const conversation = await web.stores.conversations.findConversationByKey(channelName, session.conversationKey);
+  if (typeof conversation?.disclosedAt === 'number') return;
+  await hand(web, session, 'opened', { kind: 'opened' });
+}
+
+/** {@link open} for a reader: the greeting is worth a try, and the transcript can be read without it. */
+export async function openQuietly(web: WebContext, session: Session): Promise<void> {
+  try {
+    await open(web, session);
+  } catch (error) {
+    web.logger.warn({ error: error instanceof Error ? error : String(error) }, 'web.open_failed');
+  }
+}

@@ -1,0 +1,402 @@
+// The script of the pages. The server renders all markup; this keeps the conversation going without reloading.
+// Every address that comes back in `html` was escaped on the server (adapters/web/html.ts).
+
+const chat = document.getElementById('chat');
+if (chat) startChat(chat);
+else showPassage();
+
+/** Gives the cited passage the focus, or says that it is gone. */
+function showPassage() {
+  const show = () => {
+    if (!location.hash.startsWith('#passage-')) return;
+    const passage = document.getElementById(location.hash.slice(1));
+    const gone = document.getElementById('passage-gone');
+    if (gone) gone.hidden = passage !== null;
+    (passage ?? gone)?.focus({ preventScroll: passage !== null });
+  };
+  show();
+  addEventListener('hashchange', show);
+}
+
+/** A UUID, also where the page came over plain http and crypto.randomUUID is not there. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+function startChat(root) {
+  const wording = JSON.parse(root.dataset.wording);
+  const limit = Number(root.dataset.limit);
+  const tag = root.dataset.tag;
+  const find = (id) => document.getElementById(id);
+  const [scroller, log, outgoing, status, connection] = ['scroll', 'log', 'outgoing', 'status', 'connection'].map(find);
+  const [form, box, send, problem, counter] = ['composer', 'text', 'send', 'problem', 'counter'].map(find);
+  const sendLabel = send.textContent;
+  const draftKey = `draft:${tag}`;
+
+  let lastSeq = Math.max(0, ...[...log.querySelectorAll('[data-seq]')].map((message) => Number(message.dataset.seq)));
+  let stream = null;
+  let failures = 0;
+  let timer = 0;
+  let over = false; // The conversation of this page has ended; only a reload helps.
+  let sending = false;
+  /** A message that is on its way: it keeps its id until the server has it. */
+  let unsent = null;
+
+  // --- The transcript -------------------------------------------------------------------------------------------
+
+  function atEnd() {
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+  }
+
+  function scrollTo(element, block) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element.scrollIntoView({ block, behavior: calm ? 'auto' : 'smooth' });
+  }
+
+  function fragment(html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    return template.content;
+  }
+
+  function showMessage(message) {
+    if (message.seq <= lastSeq) return;
+    lastSeq = message.seq;
+    const follow = atEnd();
+    log.append(fragment(message.html));
+    const shown = log.lastElementChild;
+    if (message.author === 'member') {
+      find('examples')?.remove();
+      dropOutgoing(message.text);
+    } else {
+      setStatus(false);
+    }
+    if (!follow) return;
+    // Of a long answer the beginning is read first.
+    const tall = shown.offsetHeight > scroller.clientHeight - 40;
+    scrollTo(shown, tall ? 'start' : 'end');
+  }
+
+  /** Shows what was accepted until the transcript brings it. */
+  function showOutgoing(text) {
+    const bubble = document.createElement('div');
+    bubble.className = 'message member';
+    bubble.dataset.text = text;
+    const body = document.createElement('div');
+    body.className = 'text';
+    body.textContent = text;
+    bubble.append(body);
+    outgoing.append(bubble);
+    find('examples')?.remove();
+    scrollTo(bubble, 'end');
+  }
+
+  function dropOutgoing(text) {
+    const words = (value) => value.replace(/\s+/g, ' ').trim();
+    const bubbles = [...outgoing.children];
+    (bubbles.find((bubble) => words(bubble.dataset.text) === words(text)) ?? bubbles[0])?.remove();
+  }
+
+  let statusTimer = 0;
+  function setStatus(busy) {
+    clearTimeout(statusTimer);
+    const text = busy ? wording.searching : '';
+    if (status.textContent !== text) status.textContent = text;
+    if (!busy) return;
+    if (atEnd()) scrollTo(find('einde'), 'end');
+    statusTimer = setTimeout(() => setStatus(false), 120_000);
+  }
+
+  // --- The connection -------------------------------------------------------------------------------------------
+
+  function request(path, options = {}) {
+    const headers = { 'X-Conversation': tag, ...options.headers };
+    return fetch(path, { ...options, headers, signal: AbortSignal.timeout(20_000) });
+  }
+
+  /** Reads what is new, sends what waits, then listens. Comes back by itself after a failure. */
+  async function connect() {
+    clearTimeout(timer);
+    if (over) return;
+    try {
+      let more = true;
+      while (more) {
+        const answer = await request(`/api/messages?after=${lastSeq}`);
+        if (!answer.ok) {
+          await refused(answer);
+          return;
+        }
+        const read = await answer.json();
+        read.messages.forEach(showMessage);
+        more = read.more;
+      }
+      online();
+      if (unsent) void deliver();
+      listen();
+    } catch {
+      offline();
+    }
+  }
+
+  function listen() {
+    stream?.close();
+    stream = new EventSource(`/api/events?after=${lastSeq}&conversation=${tag}`);
+    stream.addEventListener('open', () => {
+      failures = 0;
+    });
+    stream.addEventListener('message', (event) => showMessage(JSON.parse(event.data)));
+    stream.addEventListener('typing', () => setStatus(true));
+    stream.addEventListener('rated', (event) => showRating(JSON.parse(event.data), false));
+    stream.addEventListener('error', () => {
+      stream.close();
+      later();
+    });
+  }
+
+  /** Asks again after 1, 2, 4, … at most 15 seconds. */
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(connect, Math.min(15_000, 1_000 * 2 ** failures) * (0.8 + Math.random() * 0.4));
+    failures += 1;
+  }
+
+  function offline() {
+    connection.textContent = wording.offline;
+    connection.dataset.state = 'offline';
+    later();
+  }
+
+  function online() {
+    if (connection.dataset.state !== 'offline') return;
+    connection.dataset.state = 'online';
+    connection.textContent = wording.online;
+    setTimeout(() => {
+      if (connection.dataset.state === 'online') connection.textContent = '';
+    }, 4_000);
+  }
+
+  async function refused(answer) {
+    const { error, code } = await answer.json().catch(() => ({}));
+    if (code !== 'conversation_changed' && code !== 'no_session') {
+      offline();
+      return;
+    }
+    over = true;
+    stream?.close();
+    const reload = document.createElement('a');
+    reload.href = '/';
+    reload.textContent = wording.reload;
+    connection.dataset.state = 'offline';
+    connection.replaceChildren(`${error} `, reload);
+  }
+
+  // --- The question box -----------------------------------------------------------------------------------------
+
+  function keepDraft() {
+    try {
+      const draft = { text: box.value, id: unsent?.id ?? null };
+      if (box.value === '') sessionStorage.removeItem(draftKey);
+      else sessionStorage.setItem(draftKey, JSON.stringify(draft));
+    } catch {
+      // A browser that stores nothing just forgets the draft.
+    }
+  }
+
+  function restoreDraft() {
+    try {
+      const draft = JSON.parse(sessionStorage.getItem(draftKey) ?? 'null');
+      if (!draft || box.value !== '') return;
+      box.value = draft.text;
+      if (draft.id) unsent = { id: draft.id, text: draft.text.trim() };
+    } catch {
+      // See keepDraft.
+    }
+  }
+
+  function showProblem(text) {
+    problem.textContent = text;
+    if (text) box.setAttribute('aria-invalid', 'true');
+    else box.removeAttribute('aria-invalid');
+  }
+
+  function resizeBox() {
+    box.style.height = 'auto';
+    box.style.height = `${box.scrollHeight + 2}px`;
+  }
+
+  function count() {
+    const left = limit - box.value.trim().length;
+    counter.textContent =
+      left > limit / 10 ? '' : (left >= 0 ? wording.left : wording.over).replace('{n}', Math.abs(left));
+    counter.dataset.over = String(left < 0);
+  }
+
+  function edited() {
+    if (unsent && unsent.text !== box.value.trim()) {
+      unsent = null; // Other words are another message.
+      send.textContent = sendLabel;
+      showProblem('');
+    }
+    if (!unsent) showProblem('');
+    resizeBox();
+    count();
+    keepDraft();
+  }
+
+  function setSending(on) {
+    sending = on;
+    box.readOnly = on;
+    send.textContent = on ? wording.sending : unsent ? wording.sendAgain : sendLabel;
+    send.setAttribute('aria-disabled', String(on));
+  }
+
+  function submit() {
+    if (sending) return;
+    const text = box.value.trim();
+    if (text === '') showProblem(wording.empty);
+    else if (text.length > limit) showProblem(wording.limit);
+    if (text === '' || text.length > limit) {
+      box.focus();
+      return;
+    }
+    if (unsent?.text !== text) unsent = { id: newId(), text };
+    void deliver();
+  }
+
+  /** Sends what waits. The words stay in the box until the server has stored them. */
+  async function deliver() {
+    if (sending || over) return;
+    const { id, text } = unsent;
+    setSending(true);
+    keepDraft();
+    try {
+      const answer = await request('/api/messages', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ id, text }),
+      });
+      if (answer.ok) accepted(text);
+      else await notAccepted(answer);
+    } catch {
+      notSent(wording.waiting);
+      offline();
+    }
+    keepDraft();
+  }
+
+  function accepted(text) {
+    const focused = document.activeElement === send || document.activeElement === box;
+    unsent = null;
+    box.value = '';
+    setSending(false);
+    showProblem('');
+    resizeBox();
+    count();
+    showOutgoing(text);
+    setStatus(true);
+    if (focused) box.focus();
+    if (stream?.readyState !== EventSource.OPEN) void connect();
+  }
+
+  async function notAccepted(answer) {
+    const { error, code } = await answer.json().catch(() => ({}));
+    const again = answer.status >= 500;
+    if (!again && answer.status !== 429) unsent = null; // The server will never take it as it is.
+    notSent(error ?? wording.waiting);
+    if (code === 'conversation_changed') connection.textContent = error;
+    if (again) offline();
+  }
+
+  function notSent(text) {
+    setSending(false);
+    showProblem(text);
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+  });
+  box.addEventListener('input', edited);
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    submit();
+  });
+
+  // --- Everything else that can be pressed ----------------------------------------------------------------------
+
+  find('examples')?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (sending) return;
+    box.value = event.submitter.value;
+    edited();
+    box.focus();
+    submit();
+  });
+
+  find('new-conversation').addEventListener('submit', (event) => {
+    const empty = log.querySelector('.member') === null;
+    if (!empty && !confirm(event.target.dataset.confirm)) event.preventDefault();
+    else sessionStorage.removeItem(draftKey);
+  });
+
+  log.addEventListener('submit', async (event) => {
+    const rating = event.target.closest('.rating');
+    if (!rating) return;
+    event.preventDefault();
+    const buttons = [...rating.querySelectorAll('button')];
+    if (buttons.some((button) => button.disabled)) return;
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button === event.submitter));
+    try {
+      const answer = await request(`/api/messages/${rating.dataset.rating}/rating`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ helpful: event.submitter.value === 'true' }),
+      });
+      const said = await answer.json();
+      if (answer.ok) showRating(said, true);
+      else rateProblem(rating, said.error);
+    } catch {
+      rateProblem(rating, wording.offline);
+      offline();
+    }
+  });
+
+  function showRating({ id, html }, own) {
+    const old = log.querySelector(`[data-rating="${CSS.escape(id)}"]`);
+    if (!old) return;
+    const fresh = fragment(html).firstElementChild;
+    if (old.textContent === fresh.textContent) return;
+    const focused = own || old.contains(document.activeElement);
+    old.replaceWith(fresh);
+    if (focused) fresh.focus({ preventScroll: true });
+  }
+
+  function rateProblem(rating, text) {
+    for (const button of rating.querySelectorAll('button')) button.removeAttribute('aria-pressed');
+    const line = rating.querySelector('[role="alert"]') ?? rating.appendChild(document.createElement('p'));
+    line.setAttribute('role', 'alert');
+    line.className = 'problem';
+    line.textContent = text;
+  }
+
+  addEventListener('online', connect);
+  addEventListener('offline', () => {
+    stream?.close();
+    offline();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && stream?.readyState === EventSource.CLOSED) void connect();
+  });
+
+  restoreDraft();
+  resizeBox();
+  count();
+  find('einde').scrollIntoView({ block: 'end' });
+  if (matchMedia('(hover: hover)').matches && !location.hash) box.focus({ preventScroll: true });
+  void connect();
+}

@@ -1,0 +1,173 @@
+import type { Response } from 'express';
+import type { Conversation, ConversationStore, Message } from '../../src/desk/conversation.ts';
+import type { Logger } from '../../src/kernel/logger.ts';
+import type { WebLimits } from './limits.ts';
+import { Refusal } from './refusal.ts';
+
+/** Something that a stream tells a page. Only a message has a number: after a break the page asks for what came after it. */
+export type StreamEvent =
+  | { event: 'message'; seq: number; data: unknown }
+  | { event: 'typing' | 'rated'; data: unknown };
+
+/** Puts the event in the form of the event-stream format (WHATWG HTML, 9.2). */
+export function formatEvent(event: StreamEvent): string {
+  const id = event.event === 'message' ? `id: ${event.seq}\n` : '';
+  return `${id}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
+}
+
+export interface StreamHubOptions {
+  channel: string;
+  conversations: Pick<ConversationStore, 'findConversationByKey' | 'listMessages'>;
+  limits: Pick<WebLimits, 'streams' | 'streamsPerSession'>;
+  heartbeatMs: number;
+  logger: Logger;
+}
+
+/** Turns a message of the transcript into what this page is sent. */
+export type PresentForStream = (message: Message, conversation: Conversation) => unknown;
+
+interface Stream {
+  conversationKey: string;
+  response: Response;
+  lastSeq: number;
+  present: PresentForStream;
+  reading: boolean;
+  readAgain: boolean;
+}
+
+const messagesPerRead = 100;
+/** A page that does not read is let go at this many unread bytes; it asks again for what it missed. */
+const maxUnreadBytes = 1_000_000;
+
+/**
+ * The open event streams. A stream only says what is new: each reads the transcript from where its page is, so that a lost
+ * signal, a break or a restart costs nothing. Every heartbeat looks too, for what another instance of the desk wrote.
+ */
+export class StreamHub {
+  readonly #options: StreamHubOptions;
+  readonly #streams = new Map<string, Set<Stream>>();
+  readonly #heartbeat: NodeJS.Timeout;
+  #count = 0;
+  #stopped = false;
+
+  constructor(options: StreamHubOptions) {
+    this.#options = options;
+    this.#heartbeat = setInterval(() => this.#beat(), options.heartbeatMs);
+    this.#heartbeat.unref();
+  }
+
+  /** Makes the response a stream of what comes after `afterSeq` in the conversation of this key. */
+  open(conversationKey: string, afterSeq: number, response: Response, present: PresentForStream): void {
+    if (this.#stopped) throw new Refusal('unavailable');
+    const { limits } = this.#options;
+    const siblings = this.#streams.get(conversationKey) ?? new Set();
+    if (siblings.size >= limits.streamsPerSession || this.#count >= limits.streams) {
+      throw new Refusal('too_many_streams');
+    }
+    const stream: Stream = {
+      conversationKey,
+      response,
+      lastSeq: afterSeq,
+      present,
+      reading: false,
+      readAgain: false,
+    };
+    siblings.add(stream);
+    this.#streams.set(conversationKey, siblings);
+    this.#count += 1;
+    response.on('close', () => this.#forget(stream));
+    response.status(200).set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+      // The connection ends with the stream, so that stop() leaves none behind.
+      Connection: 'close',
+    });
+    response.flushHeaders();
+    response.write('retry: 2000\n\n');
+    void this.#read(stream);
+  }
+
+  /** Lets the streams of a conversation look for new messages. */
+  wake(conversationKey: string): void {
+    for (const stream of this.#streams.get(conversationKey) ?? []) void this.#read(stream);
+  }
+
+  /** Tells the pages of a conversation something that is not in the transcript. */
+  tell(conversationKey: string, event: StreamEvent): void {
+    for (const stream of this.#streams.get(conversationKey) ?? []) this.#write(stream, formatEvent(event));
+  }
+
+  /** Ends the streams of one conversation. */
+  end(conversationKey: string): void {
+    for (const stream of [...(this.#streams.get(conversationKey) ?? [])]) this.#close(stream);
+  }
+
+  /** Ends all streams and opens no more. */
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#heartbeat);
+    for (const key of [...this.#streams.keys()]) this.end(key);
+  }
+
+  #beat(): void {
+    for (const streams of this.#streams.values()) {
+      for (const stream of streams) {
+        this.#write(stream, ': heartbeat\n\n');
+        void this.#read(stream);
+      }
+    }
+  }
+
+  async #read(stream: Stream): Promise<void> {
+    stream.readAgain = true;
+    if (stream.reading) return;
+    stream.reading = true;
+    try {
+      let more = false;
+      do {
+        stream.readAgain = false;
+        more = await this.#readOnce(stream);
+      } while (more || stream.readAgain);
+    } catch (error) {
+      // The page comes back by itself, and then asks for what it missed.
+      this.#options.logger.warn({ error: error instanceof Error ? error : String(error) }, 'web.stream_failed');
+      this.#close(stream);
+    } finally {
+      stream.reading = false;
+    }
+  }
+
+  /** Sends a page of new messages; true when there may be more. */
+  async #readOnce(stream: Stream): Promise<boolean> {
+    const { conversations, channel } = this.#options;
+    const conversation = await conversations.findConversationByKey(channel, stream.conversationKey);
+    if (conversation === undefined) return false;
+    const messages = await conversations.listMessages(conversation.id, stream.lastSeq, messagesPerRead);
+    for (const message of messages) {
+      stream.lastSeq = message.seq;
+      const data = stream.present(message, conversation);
+      this.#write(stream, formatEvent({ event: 'message', seq: message.seq, data }));
+    }
+    return messages.length === messagesPerRead && !stream.response.destroyed;
+  }
+
+  #write(stream: Stream, text: string): void {
+    if (stream.response.writableEnded || stream.response.destroyed) return;
+    stream.response.write(text);
+    if (stream.response.writableLength > maxUnreadBytes) this.#close(stream);
+  }
+
+  #close(stream: Stream): void {
+    this.#forget(stream);
+    if (stream.response.writableLength > maxUnreadBytes) stream.response.destroy();
+    else stream.response.end();
+  }
+
+  #forget(stream: Stream): void {
+    const siblings = this.#streams.get(stream.conversationKey);
+    if (siblings?.delete(stream) !== true) return;
+    this.#count -= 1;
+    if (siblings.size === 0) this.#streams.delete(stream.conversationKey);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Language } from '../../../src/knowledge/document.ts';
+import { type Html, html } from '../html.ts';
+import type { PresentedCitation, PresentedMessage } from '../presenter.ts';
+import type { WebWording } from '../wording/wording.ts';
+
+/** What a view needs besides the message. */
+export interface MessageContext {
+  wording: WebWording;
+  /** Language that the conversation is held in, where it is known. */
+  language: Language | null;
+  timeZone: string;
+  now: number;
+}
+
+function whenSent(createdAt: number, context: MessageContext): Html {
+  const { locale } = context.wording;
+  const day = (at: number): string =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: context.timeZone }).format(at);
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: context.timeZone }).format(createdAt);
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: context.timeZone });
+  const shown = day(createdAt) === day(context.now) ? time : `${date.format(createdAt)}, ${time}`;
+  return html`<time datetime="${new Date(createdAt).toISOString()}">${shown}</time>`;
+}
+
+/** The text with its `[1]` as links to what they stand for. */
+function textWithMarkers(message: PresentedMessage, wording: WebWording): (string | Html)[] {
+  const byNumber = new Map(message.citations.map((citation) => [citation.number, citation]));
+  return message.text.split(/(\[\d{1,3}\])/).map((part) => {
+    const citation = /^\[\d+\]$/.test(part) ? byNumber.get(Number(part.slice(1, -1))) : undefined;
+    if (citation === undefined) return part;
+    return html`<a class="marker" href="${citation.href}" aria-label="${wording.openSource(citation.number)}">${part}</a>`;
+  });
+}
+
+/** `titel — sectie, blz. 3 (2025)`. */
+export function citationLabel(citation: PresentedCitation, wording: WebWording): string {
+  const place = [citation.section, citation.page === null ? null : wording.page(citation.page)].filter(
+    (part) => part !== null,
+  );
+  const where = place.length > 0 ? ` — ${place.join(', ')}` : '';
+  return `${citation.title}${where}${citation.date === null ? '' : ` (${citation.date})`}`;
+}
+
+function citations(message: PresentedMessage, wording: WebWording): Html | null {
+  if (message.citations.length === 0) return null;
+  return html`<div class="sources"><p class="sources-title">${wording.sources}</p><ul>${message.citations.map(
+    (
+      citation,
+    ) => html`<li><a href="${citation.href}"><span class="number">[${citation.number}]</span> ${citationLabel(citation, wording)}</a>
+<details><summary>${wording.quote}</summary><blockquote>${citation.quote}</blockquote></details></li>`,
+  )}</ul></div>`;
+}
+
+/** The pair of buttons under an answer, or what was chosen; null when the message is no answer. */
+export function ratingView(message: PresentedMessage, wording: WebWording): Html | null {
+  if (!message.ratable) return null;
+  if (message.helpful !== null) {
+    const said = message.helpful ? wording.ratedHelpful : wording.ratedNotHelpful;
+    return html`<p class="rated" tabindex="-1" data-rating="${message.id}">${said}</p>`;
+  }
+  const labelId = `rating-${message.seq}`;
+  return html`<form class="rating" method="post" action="/berichten/${message.id}/oordeel" data-rating="${message.id}">
+<div role="group" aria-labelledby="${labelId}"><p id="${labelId}">${wording.ratingQuestion}</p>
+<button type="submit" name="helpful" value="true">${wording.helpful}</button>
+<button type="submit" name="helpful" value="false">${wording.notHelpful}</button></div></form>`;
+}
+
+/** One message of the transcript. The page's script puts the same markup in place that the server sends with the page. */
+export function messageView(message: PresentedMessage, context: MessageContext): Html {
+  const { wording } = context;
+  const lang = context.language === null ? null : html` lang="${context.language}"`;
+  return html`<article class="message ${message.author}" id="bericht-${message.seq}" data-seq="${message.seq}">
+<p class="meta"><span class="author">${message.author === 'member' ? wording.you : wording.desk}</span> ${whenSent(message.createdAt, context)}</p>
+<div class="text"${lang}>${textWithMarkers(message, wording)}</div>
+${citations(message, wording)}
+${message.ticket === null ? null : html`<p class="ticket">${wording.ticket(message.ticket)}</p>`}
+${ratingView(message, wording)}
+</article>`;
+}

@@ -1,0 +1,207 @@
+import { load } from 'cheerio';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { html, webAddress } from '../../../adapters/web/html.ts';
+import { presentMessage } from '../../../adapters/web/presenter.ts';
+import { documentPage, documentsPage } from '../../../adapters/web/views/documents.ts';
+import { messageView } from '../../../adapters/web/views/message.ts';
+import { wordingIn } from '../../../adapters/web/wording/wording.ts';
+import type { Message } from '../../../src/desk/conversation.ts';
+import type { Document, Passage } from '../../../src/knowledge/document.ts';
+import { testNow } from './desk-server.ts';
+
+const nastyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      "'",
+      '`',
+      '&',
+      '/',
+      '=',
+      ' ',
+      'script',
+      'img src=x onerror=',
+      '--',
+      '!',
+      '\n',
+      '[1]',
+    ),
+  }),
+  fc.constantFrom('</div><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onfocus='alert(1)"),
+);
+
+/** Elements and attribute names in order: what a text must never add to. */
+function structure(markup: string): string[] {
+  const $ = load(markup);
+  return $('*')
+    .toArray()
+    .map((node) => ('attribs' in node ? `${node.tagName} ${Object.keys(node.attribs).join(' ')}` : node.type));
+}
+
+const wording = wordingIn('nl');
+
+function messageWith(text: string): Message {
+  return {
+    seq: 1,
+    id: text,
+    conversationId: 'c',
+    author: 'desk',
+    text: `a ${text}`.replaceAll('[1]', ''),
+    details: {
+      outcome: 'answered',
+      citations: [
+        {
+          number: 1,
+          passageId: 7,
+          documentId: text,
+          source: text,
+          title: text,
+          section: text,
+          page: 3,
+          date: text,
+          quote: text,
+        },
+      ],
+      confidence: 0.9,
+      ticket: null,
+      ratable: true,
+    },
+    helpful: null,
+    createdAt: testNow,
+  };
+}
+
+function documentWith(text: string): { document: Document; passages: Passage[] } {
+  return {
+    document: {
+      id: text,
+      collection: 'c',
+      path: 'p',
+      source: text,
+      contentHash: '',
+      edition: 1,
+      pages: 1,
+      passages: 1,
+      warnings: [],
+      ingestedAt: 0,
+      title: `t ${text}`,
+      organisation: `o ${text}`,
+      date: '2025-11',
+      region: null,
+      kind: `k ${text}`,
+      language: null,
+      url: `https://example.org/${text}`,
+      basedOn: null,
+      reviewDate: null,
+    },
+    passages: [
+      {
+        id: 7,
+        documentId: text,
+        position: 0,
+        section: [`s ${text}`, 'onder'],
+        page: 2,
+        text: `x ${text.replaceAll('\n', ' ')}`,
+        seams: [],
+      },
+    ],
+  };
+}
+
+const render = {
+  message: (text: string) =>
+    messageView(presentMessage(messageWith(text)), {
+      wording,
+      language: 'nl',
+      timeZone: 'Europe/Amsterdam',
+      now: testNow,
+    }).toString(),
+  list: (text: string) => documentsPage([documentWith(text).document], { wording, name: `n ${text}` }).toString(),
+  document: (text: string) => {
+    const { document, passages } = documentWith(text);
+    return documentPage(document, passages, { wording, name: `n ${text}` }).toString();
+  },
+};
+
+test.each(Object.entries(render))('no text adds an element or an attribute: %s', (_name, view) => {
+  const plain = structure(view('tekst'));
+  fc.assert(
+    fc.property(nastyText, (text) => {
+      expect(structure(view(text))).toEqual(plain);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('what goes into a hole comes out as text', () => {
+  fc.assert(
+    fc.property(nastyText, (text) => {
+      const $ = load(html`<p title="${text}">${text}</p>`.toString());
+      const parsed = text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
+      expect($('p').text().replaceAll('\0', '\ufffd')).toBe(parsed);
+      expect($('p').attr('title')?.replaceAll('\0', '\ufffd')).toBe(parsed);
+    }),
+  );
+});
+
+test('markup inside markup is not escaped twice, and a look-alike object is not trusted', () => {
+  expect(html`<ul>${[html`<li>${'a & b'}</li>`, null, false]}</ul>`.toString()).toBe('<ul><li>a &amp; b</li></ul>');
+  const forged = JSON.parse('{"markup":"<script>"}');
+  expect(() => html`${forged}`.toString()).toThrow();
+});
+
+test('only http and https addresses become links', () => {
+  expect(webAddress('https://example.org/a?b=c')).toBe('https://example.org/a?b=c');
+  expect(webAddress('http://example.org')).toBe('http://example.org/');
+  for (const address of [
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'file:///etc',
+    '//x',
+    'x',
+    '',
+  ]) {
+    expect(webAddress(address), address).toBeNull();
+  }
+  const { document } = documentWith('x');
+  const page = documentPage({ ...document, url: 'javascript:alert(1)' }, [], { wording, name: 'n' }).toString();
+  expect(page).not.toContain('javascript:');
+});
+
+test('headings of a passage follow the section path without repeating it', () => {
+  const { document } = documentWith('x');
+  const passage = (id: number, section: string[], page: number): Passage => ({
+    id,
+    documentId: 'x',
+    position: id,
+    section,
+    page,
+    text: `tekst ${id}\ntweede alinea`,
+    seams: [],
+  });
+  const passages = [
+    passage(1, ['A', 'B'], 1),
+    passage(2, ['A', 'B'], 1),
+    passage(3, ['A', 'C'], 2),
+    passage(4, ['D'], 2),
+  ];
+  const $ = load(documentPage(document, passages, { wording, name: 'n' }).toString());
+  const headings = $('#document').find('h2,h3').toArray();
+  expect(headings.map((heading) => `${heading.tagName} ${$(heading).text()}`)).toEqual([
+    'h2 A',
+    'h3 B',
+    'h3 C',
+    'h2 D',
+  ]);
+  expect(
+    $('#passage-3 p')
+      .map((_, p) => $(p).text())
+      .toArray(),
+  ).toEqual(['blz. 2', 'tekst 3', 'tweede alinea']);
+  expect($('.page').length).toBe(2);
+});
