@@ -15,3 +15,39 @@ export interface Citation {
   /** Words that stand literally in the document, white space apart. */
   quote: string;
 }
+
+/** A passage as it was ranked for a question: for measuring, and for the advisor who gets the question. */
+export interface RankedSource {
+  passageId: number;
+  source: string;
+  title: string;
+  section: string | null;
+  page: number | null;
+  text: string;
+}
+
+/** One stretch of a document that answers, with its citation. */
+export interface Excerpt {
+  /** Whole sentences, as the passage has them. */
+  text: string;
+  citation: Citation;
+  /** Set when the edition is old: what the reader has to know is said in front, such as its year. */
+  outdatedSince: string | null;
+}
+
+/** The archive answers. */
+export interface Answer {
+  kind: 'answer';
+  excerpts: readonly Excerpt[];
+  /** Calibrated: of answers at 0.8, about eight in ten are right on the development sets. */
+  confidence: number;
+  ranked: readonly RankedSource[];
+}
+
+/** The archive does not answer, and why. */
+export interface Abstention {
+  kind: 'abstention';
+  reason: 'nothing_found' | 'not_answered';
+  confidence: number;
+  ranked: readonly RankedSource[];
+}

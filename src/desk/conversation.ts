@@ -1,5 +1,6 @@
 import type { Citation } from '../answering/answer.ts';
 import type { Language } from '../knowledge/document.ts';
+import type { EscalationReason } from '../queue/ticket.ts';
 
 /** One member's talk with the desk in one place of one channel. */
 export interface Conversation {
@@ -23,10 +24,14 @@ export interface ReplyDetails {
   citations: readonly Citation[];
   /** Between 0 and 1: how sure the desk was that its answer answers. Null for a message that is no answer. */
   confidence: number | null;
+  /** Why the question went to an advisor; only with the outcome `escalated`. */
+  reason?: EscalationReason;
   /** Number of the ticket that this message announces. */
   ticket: number | null;
   /** True when the member can say whether it helped. */
   ratable: boolean;
+  /** Set when the next message is expected to be the question for an advisor. */
+  awaits?: 'advisor_question';
 }
 
 /** A message as the transcript keeps it. */

@@ -1,0 +1,64 @@
+import type { EscalationReason, Ticket, TicketStore } from '../../src/queue/ticket.ts';
+import type { ConversationStore } from '../../src/desk/conversation.ts';
+import { DeskError } from '../../src/kernel/errors.ts';
+
+const reasons: Record<EscalationReason, string> = {
+  nothing_found: 'niets gevonden in het archief',
+  not_answered: 'het archief geeft geen antwoord',
+  human_requested: 'vraagt om een mens',
+  not_helpful: 'het antwoord hielp niet',
+  failure: 'storing bij ons',
+};
+
+/** How many tickets a list shows at the most, and messages a ticket. */
+const listed = 200;
+const shownMessages = 50;
+
+/** Prints all tickets, newest first, or one of them whole; as text or as JSON. */
+export async function showTickets(
+  stores: { tickets: TicketStore; conversations: ConversationStore },
+  number: string | undefined,
+  json: boolean,
+  print: (line: string) => void,
+): Promise<void> {
+  if (number === undefined) {
+    const tickets = await stores.tickets.listTickets(listed);
+    if (json) print(JSON.stringify(tickets.map(present)));
+    else print(tickets.length === 0 ? 'Er staan geen vragen in de wachtrij.' : tickets.map(line).join('\n'));
+    return;
+  }
+  const ticket = /^\d{1,9}$/.test(number) ? await stores.tickets.findTicket(Number(number)) : undefined;
+  if (!ticket) throw new DeskError('not_found', `Er is geen vraag met nummer ${number}. Bekijk de lijst met: npm run tickets`);
+  const messages = await stores.conversations.recentMessages(ticket.conversationId, shownMessages);
+  const conversation = messages.map(({ author, text, createdAt }) => ({ author, text, at: at(createdAt) }));
+  if (json) {
+    print(JSON.stringify({ ...present(ticket), conversation }));
+    return;
+  }
+  print(line(ticket));
+  print('\nGesprek:');
+  for (const message of conversation) print(`  ${message.author === 'member' ? 'Lid  ' : 'Balie'} ${indent(message.text)}`);
+  print('\nPassages die zijn bekeken:');
+  if (ticket.passages.length === 0) print('  geen');
+  for (const { source, title, section, page, text } of ticket.passages) {
+    print(`  - ${[title, section, page === null ? null : `blz. ${page}`, source].filter(Boolean).join(', ')}`);
+    print(`    ${indent(text)}`);
+  }
+}
+
+function present(ticket: Ticket) {
+  const { number, state, reason, question, language, createdAt, passages } = ticket;
+  return { number, state, reason, question, language, createdAt: at(createdAt), passages };
+}
+
+function line(ticket: Ticket): string {
+  return `${String(ticket.number).padStart(4)}  ${at(ticket.createdAt)}  ${reasons[ticket.reason]}: ${ticket.question.replace(/\s+/g, ' ')}`;
+}
+
+function at(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function indent(text: string): string {
+  return text.replace(/\n/g, '\n        ');
+}

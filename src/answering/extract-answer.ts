@@ -1,0 +1,96 @@
+import type { Document } from '../knowledge/document.ts';
+import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
+import { retrieve } from '../retrieval/retrieve.ts';
+import { answerFrom, confidenceOf } from './abstain.ts';
+import type { Abstention, Answer, Excerpt, RankedSource } from './answer.ts';
+import { type Selection, selectExcerpts } from './excerpts.ts';
+import { literalQuote } from './quote.ts';
+import { type Signals, signalsOf } from './signals.ts';
+
+/** How many ranked passages an outcome tells. */
+const told = 10;
+
+/** An edition whose year is this many years back is named as old in the answer. */
+const outdatedAfterYears = 3;
+
+/**
+ * Answers a question with sentences of the archive, or abstains. Nothing is composed: what the member reads stands in the
+ * documents, each excerpt under its own citation.
+ *
+ * @param earlier the member's earlier questions in this conversation, oldest first
+ * @param now milliseconds since 1970, to tell an old edition from a current one
+ */
+export function extractAnswer(
+  index: KnowledgeIndex,
+  question: string,
+  earlier: readonly string[],
+  now: number,
+): Answer | Abstention {
+  const { outcome } = explainAnswer(index, question, earlier, now);
+  return outcome;
+}
+
+/** The same, with the signals that decided; undefined when nothing was found to decide on. */
+export function explainAnswer(
+  index: KnowledgeIndex,
+  question: string,
+  earlier: readonly string[],
+  now: number,
+): { outcome: Answer | Abstention; signals: Signals | undefined } {
+  const retrieval = retrieve(index, question, earlier);
+  const selections = selectExcerpts(retrieval);
+  const ranked = retrieval.ranked.slice(0, told).map(({ entry }) => sourceOf(entry));
+  const [best] = selections;
+  if (!best) return { outcome: { kind: 'abstention', reason: 'nothing_found', confidence: 0, ranked }, signals: undefined };
+  const signals = signalsOf(retrieval, best);
+  const confidence = confidenceOf(signals);
+  if (confidence < answerFrom) {
+    const reason = signals.passage < 0.25 ? 'nothing_found' : 'not_answered';
+    return { outcome: { kind: 'abstention', reason, confidence, ranked }, signals };
+  }
+  const excerpts = selections.map((selection, i) => excerptOf(selection, i + 1, now));
+  return { outcome: { kind: 'answer', excerpts, confidence, ranked }, signals };
+}
+
+function excerptOf(selection: Selection, number: number, now: number): Excerpt {
+  const { passage, document } = selection.passage.entry;
+  const start = selection.passage.entry.spans[2 * selection.from] ?? 0;
+  return {
+    text: selection.text,
+    citation: {
+      number,
+      passageId: passage.id,
+      documentId: document.id,
+      source: document.source,
+      title: document.title,
+      section: sectionOf(passage.section),
+      page: passage.page,
+      date: document.date,
+      quote: literalQuote(selection.text, start, passage.seams),
+    },
+    outdatedSince: outdatedSince(document, now),
+  };
+}
+
+function sourceOf(entry: Selection['passage']['entry']): RankedSource {
+  const { passage, document } = entry;
+  return {
+    passageId: passage.id,
+    source: document.source,
+    title: document.title,
+    section: sectionOf(passage.section),
+    page: passage.page,
+    text: passage.text,
+  };
+}
+
+/** The year of an edition that is old; null when it is recent or its date is unknown. */
+function outdatedSince(document: Document, now: number): string | null {
+  const year = document.date?.slice(0, 4);
+  if (!year) return null;
+  return new Date(now).getUTCFullYear() - Number(year) >= outdatedAfterYears ? year : null;
+}
+
+function sectionOf(path: readonly string[]): string | null {
+  return path.length > 0 ? path.join(' › ') : null;
+}

@@ -1,0 +1,88 @@
+import { bears } from '../retrieval/markers.ts';
+import { joinMatches } from '../retrieval/matching.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
+import type { Selection } from './excerpts.ts';
+
+/** What can be seen, without a model, of whether an excerpt answers a question. All between 0 and 1. */
+export interface Signals {
+  /** How much of the question the excerpt itself meets. */
+  excerpt: number;
+  /** The same, with its section, title and organisation. */
+  inContext: number;
+  /** The same, for the whole passage in its context. */
+  passage: number;
+  /** How rare the rarest thing is that neither excerpt nor context mentions, against the rarest of the question. */
+  missing: number;
+  /** Share of the question that the archive has no word for. */
+  unknown: number;
+  /** Share of the names and numbers of the question that excerpt and context do not mention. */
+  missingNames: number;
+  /** The sort of fact that is asked for is not in the excerpt, and without it there is no answer. */
+  factMissing: number;
+  /** The sort of fact that is asked for is in the excerpt. */
+  factPresent: number;
+  /** Nearness of the hashed vectors. */
+  cosine: number;
+  /** Lead over the best passage of another document. */
+  lead: number;
+  /** How much there was to check: 1 / number of things asked about. */
+  short: number;
+}
+
+export const signalNames = [
+  'excerpt',
+  'inContext',
+  'passage',
+  'missing',
+  'unknown',
+  'missingNames',
+  'factMissing',
+  'factPresent',
+  'cosine',
+  'lead',
+  'short',
+] as const satisfies readonly (keyof Signals)[];
+
+/** A concept counts as mentioned from this weight on: a near spelling or synonym, not just part of a compound. */
+const mentioned = 0.5;
+
+/** The signals of the best excerpt for a question. */
+export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
+  const { matcher, ranked, query } = retrieval;
+  const { passage } = best;
+  const inContext = joinMatches(best.match, passage.context);
+  const whole = joinMatches(inContext, passage.body);
+  let rarest = 0;
+  let missing = 0;
+  let unknown = 0;
+  let names = 0;
+  let missingNames = 0;
+  for (const [i, concept] of matcher.concepts.entries()) {
+    const weight = concept.rarity * concept.share;
+    const met = whole[i] as number;
+    rarest = Math.max(rarest, weight);
+    missing = Math.max(missing, weight * (1 - Math.min(1, met / mentioned)));
+    if (!concept.known) unknown += weight;
+    if (concept.kind === 'name') {
+      names++;
+      if (met < mentioned) missingNames++;
+    }
+  }
+  const holdsFact = query.expected.markers.some((marker) => bears(best.text, marker));
+  const [first] = ranked;
+  const rival = ranked.find((other) => other.entry.document.id !== passage.entry.document.id);
+  const lead = first && first.score > 0 ? Math.max(0, (passage.score - (rival?.score ?? 0)) / first.score) : 0;
+  return {
+    excerpt: matcher.coverage(best.match),
+    inContext: matcher.coverage(inContext),
+    passage: matcher.coverage(whole),
+    missing: rarest > 0 ? missing / rarest : 1,
+    unknown: matcher.ideal > 0 ? unknown / matcher.ideal : 1,
+    missingNames: names > 0 ? missingNames / names : 0,
+    factMissing: query.expected.strict && !holdsFact ? 1 : 0,
+    factPresent: query.expected.markers.length > 0 && holdsFact ? 1 : 0,
+    cosine: Math.max(0, Math.min(1, passage.cosine)),
+    lead: Math.min(1, lead),
+    short: matcher.concepts.length > 0 ? 1 / matcher.concepts.length : 1,
+  };
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { DeskError } from './kernel/errors.ts';
+
+/** Where the desk keeps what it remembers. */
+export type DatabaseSetting = { kind: 'sqlite'; directory: string } | { kind: 'postgresql'; url: string };
+
+/** Everything that can be set from outside, parsed once. */
+export interface Config {
+  database: DatabaseSetting;
+  /** Folders and files that the server ingests at start besides its own `knowledge/`. */
+  archive: readonly string[];
+  web: {
+    host: string;
+    port: number;
+    /** True behind a reverse proxy that sets X-Forwarded-*. */
+    trustProxy: boolean;
+    /** Messages a minute that one conversation may send. */
+    messagesPerMinute: number;
+  };
+  ingest: { maxFileBytes: number; maxUnpackedBytes: number };
+  logLevel: (typeof logLevels)[number];
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const integer = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `een heel getal van ${min} tot en met ${max}` })
+    .int({ error: `een heel getal van ${min} tot en met ${max}` })
+    .min(min, { error: `een heel getal van ${min} tot en met ${max}` })
+    .max(max, { error: `een heel getal van ${min} tot en met ${max}` });
+
+const environmentSchema = z.object({
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\/[^\s]+$/, { error: 'een adres als postgresql://gebruiker:wachtwoord@server/database' })
+    .optional(),
+  ARCHIVE: z.string().default(''),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(3000),
+  TRUST_PROXY: z.enum(['true', 'false'], { error: 'true of false' }).default('false'),
+  MESSAGES_PER_MINUTE: integer(1, 1_000).default(20),
+  MAX_FILE_MB: integer(1, 2_000).default(50),
+  MAX_UNPACKED_MB: integer(1, 8_000).default(400),
+  LOG_LEVEL: z.enum(logLevels, { error: `een van ${logLevels.join(', ')}` }).default('info'),
+});
+
+const megabyte = 1024 * 1024;
+
+/**
+ * Reads the environment. An empty variable counts as not set.
+ *
+ * Throws `config_invalid` with one line that names each wrong variable and what it may be; never the value, which may be a
+ * secret.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} moet zijn: ${issue.message}`);
+    throw new DeskError('config_invalid', `Een instelling klopt niet. ${wrong.join('; ')}.`);
+  }
+  const values = parsed.data;
+  return {
+    database: values.DATABASE_URL
+      ? { kind: 'postgresql', url: values.DATABASE_URL }
+      : { kind: 'sqlite', directory: values.DATA_DIR },
+    archive: values.ARCHIVE.split(/[\n:;]/).map((path) => path.trim()).filter(Boolean),
+    web: {
+      host: values.HOST,
+      port: values.PORT,
+      trustProxy: values.TRUST_PROXY === 'true',
+      messagesPerMinute: values.MESSAGES_PER_MINUTE,
+    },
+    ingest: { maxFileBytes: values.MAX_FILE_MB * megabyte, maxUnpackedBytes: values.MAX_UNPACKED_MB * megabyte },
+    logLevel: values.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,193 @@
+import type { RankedSource } from '../answering/answer.ts';
+import type { InboxEvent } from '../delivery/inbox.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Language } from '../knowledge/document.ts';
+import type { EscalationReason, Ticket } from '../queue/ticket.ts';
+import type { Conversation, Message, ReplyDetails } from './conversation.ts';
+import type { Decision } from './decide.ts';
+import type { DeskStores } from './stores.ts';
+import { type Wording, wordings } from './wording/wording.ts';
+
+/** Effects of one event, inside the transaction that ends it. */
+export type Reaction = (stores: DeskStores) => Promise<void>;
+
+/** How many passages a ticket keeps for the advisor. */
+const consulted = 5;
+
+const plain: ReplyDetails = {
+  outcome: null,
+  citations: [],
+  confidence: null,
+  ticket: null,
+  ratable: false,
+};
+
+/** Writes what follows from a decision: the reply, the ticket, and what is to be sent. */
+export async function react(
+  stores: DeskStores,
+  event: InboxEvent,
+  decision: Decision,
+  language: Language,
+  now: number,
+): Promise<void> {
+  const conversation = await stores.conversations.findConversation(event.conversationId);
+  if (!conversation) return;
+  if (conversation.language !== language) await stores.conversations.updateConversation(conversation.id, { language });
+  const desk = new Voice(stores, conversation, wordings[language], now);
+  switch (decision.kind) {
+    case 'answer': {
+      const { excerpts, confidence } = decision.answer;
+      await desk.say(desk.wording.answer(excerpts), {
+        ...plain,
+        outcome: 'answered',
+        citations: excerpts.map((excerpt) => excerpt.citation),
+        confidence,
+        ratable: true,
+      });
+      return;
+    }
+    case 'escalate':
+      await escalate(stores, desk, decision, language, now);
+      return;
+    case 'decline':
+      await desk.say(desk.wording.declined, { ...plain, outcome: 'declined' });
+      return;
+    case 'say':
+      await desk.say(
+        decision.what === 'about' ? desk.wording.about : desk.wording[decision.what],
+        decision.what === 'whatForAdvisor' ? { ...plain, awaits: 'advisor_question' } : plain,
+      );
+      return;
+    case 'rate':
+      if (decision.messageId === null) await desk.say(desk.wording.nothingToRate, plain);
+      else await rate(stores, desk, decision.messageId, decision.helpful, now);
+      return;
+  }
+}
+
+/** A member opened the conversation: they are told once who answers. */
+export async function reactToOpening(stores: DeskStores, event: InboxEvent, now: number): Promise<void> {
+  const conversation = await stores.conversations.findConversation(event.conversationId);
+  if (!conversation || conversation.disclosedAt !== null) return;
+  await stores.conversations.updateConversation(conversation.id, { disclosedAt: now });
+  const desk = new Voice(stores, { ...conversation, disclosedAt: now }, wordings[conversation.language], now);
+  await desk.say(desk.wording.welcome, plain);
+}
+
+/** A member pressed a button under an answer. */
+export async function reactToRating(
+  stores: DeskStores,
+  event: InboxEvent,
+  rating: { messageId: string; helpful: boolean },
+  now: number,
+): Promise<void> {
+  const conversation = await stores.conversations.findConversation(event.conversationId);
+  const message = await stores.conversations.findMessage(rating.messageId);
+  // A button of somebody else's conversation: forged, or from before a move. Nothing happens.
+  if (!conversation || message?.conversationId !== conversation.id || message.details?.ratable !== true) return;
+  const desk = new Voice(stores, conversation, wordings[conversation.language], now);
+  await rate(stores, desk, message.id, rating.helpful, now);
+}
+
+async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful: boolean, now: number): Promise<void> {
+  if (!(await stores.conversations.rateMessage(messageId, helpful))) return;
+  if (helpful) {
+    await desk.say(desk.wording.helped, plain);
+    return;
+  }
+  const answer = await stores.conversations.findMessage(messageId);
+  const question = answer ? await questionOf(stores, answer) : undefined;
+  if (!answer || !question) return;
+  const ranked = (answer.details?.citations ?? []).map((citation) => ({ ...citation, text: citation.quote }));
+  await escalate(
+    stores,
+    desk,
+    { reason: 'not_helpful', questionMessageId: question.id, question: question.text, ranked },
+    desk.conversation.language,
+    now,
+  );
+}
+
+/** The member's message that an answer answers: the last one before it. */
+async function questionOf(stores: DeskStores, answer: Message): Promise<Message | undefined> {
+  const recent = await stores.conversations.recentMessages(answer.conversationId, 100);
+  return recent.findLast((message) => message.author === 'member' && message.seq < answer.seq);
+}
+
+interface Escalation {
+  reason: EscalationReason;
+  questionMessageId: string;
+  question: string;
+  ranked: readonly RankedSource[];
+}
+
+async function escalate(
+  stores: DeskStores,
+  desk: Voice,
+  escalation: Escalation,
+  language: Language,
+  now: number,
+): Promise<void> {
+  const open = await stores.tickets.openTicketsOf(desk.conversation.id);
+  const same = open.find((ticket) => sameQuestion(ticket.question, escalation.question));
+  if (same) {
+    await stores.tickets.appendEvent({ ticketId: same.id, kind: 'asked_again', actor: 'member', at: now });
+    await desk.announce(same, desk.wording.alreadyAsked(same.number));
+    return;
+  }
+  const ticket = await stores.tickets.openTicket({
+    id: newId(),
+    conversationId: desk.conversation.id,
+    messageId: escalation.questionMessageId,
+    question: escalation.question,
+    language,
+    reason: escalation.reason,
+    passages: escalation.ranked.slice(0, consulted),
+    createdAt: now,
+  });
+  await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
+}
+
+function sameQuestion(one: string, other: string): boolean {
+  const normal = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return normal(one) === normal(other);
+}
+
+/** Says things in one conversation, in one language, at one moment: into the transcript and the outbox. */
+class Voice {
+  readonly conversation: Conversation;
+  readonly wording: Wording;
+  private readonly stores: DeskStores;
+  private readonly now: number;
+
+  constructor(stores: DeskStores, conversation: Conversation, wording: Wording, now: number) {
+    this.stores = stores;
+    this.conversation = conversation;
+    this.wording = wording;
+    this.now = now;
+  }
+
+  async say(text: string, details: ReplyDetails): Promise<void> {
+    const { conversation, now } = this;
+    const undisclosed = conversation.disclosedAt === null;
+    if (undisclosed) await this.stores.conversations.updateConversation(conversation.id, { disclosedAt: now });
+    const message = await this.stores.conversations.appendMessage({
+      id: newId(),
+      conversationId: conversation.id,
+      author: 'desk',
+      text: undisclosed ? `${this.wording.disclosure}\n\n${text}` : text,
+      details,
+      createdAt: now,
+    });
+    await this.stores.outbox.enqueue({
+      channel: conversation.channel,
+      conversationId: conversation.id,
+      messageId: message.id,
+      createdAt: now,
+    });
+  }
+
+  async announce(ticket: Ticket, text: string): Promise<void> {
+    await this.say(text, { ...plain, outcome: 'escalated', reason: ticket.reason, ticket: ticket.number });
+  }
+}

@@ -1,0 +1,55 @@
+import type { OutboxRow } from '../delivery/outbox.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { toDeskError } from '../kernel/errors.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Transactor } from '../kernel/transaction.ts';
+import type { Channel, SendResult } from './channel.ts';
+import type { DeskStores } from './stores.ts';
+
+/** First pause after a failed attempt, in milliseconds; each next one is four times as long, with some chance in it. */
+const firstPauseMs = 500;
+const longestPauseMs = 60 * 60_000;
+
+/** Sends what waits in the outbox through the channel it is for. */
+export class Sender {
+  private readonly database: Transactor<DeskStores>;
+  private readonly channels: ReadonlyMap<string, Channel>;
+  private readonly clock: Clock;
+  private readonly logger: Logger;
+
+  constructor(database: Transactor<DeskStores>, channels: readonly Channel[], clock: Clock, logger: Logger) {
+    this.database = database;
+    this.channels = new Map(channels.map((channel) => [channel.name, channel]));
+    this.clock = clock;
+    this.logger = logger;
+  }
+
+  /** Tries to send one row, and notes how that ended. */
+  async send(row: OutboxRow): Promise<void> {
+    const { outbox } = this.database.stores;
+    const result = await this.attempt(row);
+    const now = this.clock.now();
+    if (result.kind === 'delivered') await outbox.markDelivered(row.seq, now);
+    else if (result.kind === 'undeliverable') {
+      this.logger.warn({ seq: row.seq, channel: row.channel, reason: result.reason }, 'message undeliverable');
+      await outbox.markUndeliverable(row.seq, result.reason, now);
+    } else {
+      this.logger.warn({ seq: row.seq, channel: row.channel, code: result.code }, 'message will be sent again');
+      await outbox.deferRow(row.seq, now + result.afterMs, result.code);
+    }
+  }
+
+  private async attempt(row: OutboxRow): Promise<SendResult> {
+    const { conversations } = this.database.stores;
+    const channel = this.channels.get(row.channel);
+    const conversation = await conversations.findConversation(row.conversationId);
+    const message = await conversations.findMessage(row.messageId);
+    if (!channel || !conversation || !message) return { kind: 'undeliverable', reason: 'gone' };
+    try {
+      return await channel.send(conversation.key, message);
+    } catch (thrown) {
+      const pause = Math.min(firstPauseMs * 4 ** row.attempts, longestPauseMs);
+      return { kind: 'retry', afterMs: pause * (0.75 + Math.random() / 2), code: toDeskError(thrown).code };
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Excerpt } from '../../answering/answer.ts';
+import type { EscalationReason } from '../../queue/ticket.ts';
+import type { Wording } from './wording.ts';
+
+const disclosure = 'U praat met een computer. Liever een mens? Typ “adviseur”.';
+
+const unanswered: Record<EscalationReason, string> = {
+  nothing_found: 'Ik heb hier in het archief niets over gevonden.',
+  not_answered: 'In het archief staat wel iets wat erop lijkt, maar geen antwoord op uw vraag. Daarom geef ik geen antwoord.',
+  human_requested: 'Dat kan.',
+  not_helpful: 'Jammer dat dit u niet hielp.',
+  failure: 'Er ging bij ons iets mis. Dat ligt niet aan u.',
+};
+
+export const nl: Wording = {
+  disclosure,
+  welcome: `Welkom bij de Dorpsbalie. Stel hier uw vraag over uw dorp, uw dorpshuis of uw vereniging. Ik zoek het antwoord in het archief en laat zien waar het staat. ${disclosure}`,
+  greeting: 'Goedendag! Wat wilt u weten over uw dorp, uw dorpshuis of uw vereniging?',
+  thanks: 'Graag gedaan. Hebt u nog een vraag? Stel hem gerust.',
+  farewell: 'Tot ziens!',
+  about:
+    'Ik ben de Dorpsbalie: een computerprogramma, geen mens. Ik zoek antwoorden in het archief van de verenigingen van kleine kernen. Dat zijn brochures, plannen en brieven. Ik zeg er altijd bij waar het staat. Weet het archief het niet? Dan zet ik uw vraag klaar voor een adviseur: een vrijwilliger die u verder helpt. Typ “adviseur” als u meteen een mens wilt.',
+  wordless: 'Ik kan dit bericht niet lezen. Typ uw vraag in gewone woorden.',
+  whatForAdvisor: 'Dat kan. Wat wilt u de adviseur vragen? Schrijf het in uw volgende bericht. Dan zet ik het voor u klaar.',
+  answer: (excerpts) => excerpts.map(paragraph).join('\n\n'),
+  escalated: (reason, ticket) =>
+    `${unanswered[reason]} Uw vraag staat klaar voor een adviseur. Dat is een vrijwilliger van de vereniging. Uw vraag heeft nummer ${ticket}. Het antwoord komt in dit gesprek.`,
+  alreadyAsked: (ticket) =>
+    `Deze vraag staat al klaar voor een adviseur, onder nummer ${ticket}. Ik heb erbij gezet dat u er nog eens om vroeg. Het antwoord komt in dit gesprek.`,
+  declined:
+    'Daar weet ik niets van. Ik help met vragen over dorpen, dorpshuizen en verenigingen. Hebt u zo’n vraag? Stel hem gerust. Typ “adviseur” als u toch een mens wilt spreken.',
+  helped: 'Fijn dat het u hielp.',
+  nothingToRate: 'Er is nog geen antwoord om iets over te zeggen. Stel gerust uw vraag.',
+  sources: 'Bronnen',
+  page: (page) => `blz. ${page}`,
+};
+
+function paragraph(excerpt: Excerpt): string {
+  const { citation, outdatedSince, text } = excerpt;
+  const age = outdatedSince ? `Volgens “${citation.title}” uit ${outdatedSince}:\n` : '';
+  return `${age}${text} [${citation.number}]`;
+}

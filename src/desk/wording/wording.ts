@@ -1,0 +1,35 @@
+import type { Excerpt } from '../../answering/answer.ts';
+import type { Language } from '../../knowledge/document.ts';
+import type { EscalationReason } from '../../queue/ticket.ts';
+import { en } from './en.ts';
+import { nl } from './nl.ts';
+
+/** Every sentence that the desk itself says, one implementation a language. B1 level: short, no jargon. */
+export interface Wording {
+  /** Said once, before the first answer: that a computer answers, and how to reach a human. */
+  disclosure: string;
+  /** Opens a conversation; contains the disclosure. */
+  welcome: string;
+  greeting: string;
+  thanks: string;
+  farewell: string;
+  /** What the desk is and can do. */
+  about: string;
+  wordless: string;
+  /** Asks what a member wants to ask an advisor. */
+  whatForAdvisor: string;
+  /** Puts excerpts together to what a member reads, each with its number. */
+  answer(excerpts: readonly Excerpt[]): string;
+  escalated(reason: EscalationReason, ticket: number): string;
+  /** The same question is already with an advisor. */
+  alreadyAsked(ticket: number): string;
+  declined: string;
+  /** After an answer that helped. */
+  helped: string;
+  /** When there is no answer to judge. */
+  nothingToRate: string;
+  sources: string;
+  page(page: number): string;
+}
+
+export const wordings: Readonly<Record<Language, Wording>> = { nl, en };

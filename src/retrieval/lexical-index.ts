@@ -1,0 +1,175 @@
+import type { Document, Passage } from '../knowledge/document.ts';
+import { sentences } from '../knowledge/sentences.ts';
+import { tokenize } from './analysis.ts';
+import { markersOf } from './markers.ts';
+import { PostingList } from './postings.ts';
+import { stopwords } from './stopwords.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** What a passage's surroundings weigh beside its own words, and how strongly length is discounted. Fitted, see README. */
+export const fieldWeights = { section: 0.9, title: 0.7, origin: 0.5, lengthDiscount: 0.45, averageLength: 45 };
+
+/** A passage as the index keeps it. */
+export interface IndexedPassage {
+  readonly ordinal: number;
+  readonly passage: Passage;
+  readonly document: Document;
+  /** Content terms of the text in order. */
+  readonly terms: Int32Array;
+  /** Offsets of the sentences in the text: start, end, start, end, … */
+  readonly spans: Int32Array;
+  /** For each sentence where its terms start in `terms`; one more at the end. */
+  readonly bounds: Int32Array;
+  /** Terms of section, title, organisation and the like. */
+  readonly context: ReadonlySet<number>;
+}
+
+/** A term or several that belong together, as one way to meet a concept. */
+export interface TermVariant {
+  terms: readonly number[];
+  weight: number;
+}
+
+/**
+ * An inverted index of passages over fields: BM25F with the passages' own words, their section, and what the document says of
+ * itself (title, organisation, region, date), so that a passage knows its document.
+ *
+ * @see Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004
+ */
+export class LexicalIndex {
+  readonly vocabulary = new Vocabulary();
+  private readonly postings: (PostingList | undefined)[] = [];
+  private readonly entries: (IndexedPassage | undefined)[] = [];
+  private readonly free: number[] = [];
+  private alive = 0;
+  /** For each ordinal the number of its document, dense from 0. */
+  documentNumbers = new Int32Array(64);
+
+  /** Passages in the index. */
+  get size(): number {
+    return this.alive;
+  }
+
+  /** One more than the highest ordinal in use. */
+  get capacity(): number {
+    return this.entries.length;
+  }
+
+  entry(ordinal: number): IndexedPassage | undefined {
+    return this.entries[ordinal];
+  }
+
+  /** All passages in the index. */
+  *all(): IterableIterator<IndexedPassage> {
+    for (const entry of this.entries) if (entry) yield entry;
+  }
+
+  /** The passages that hold a term; undefined when none does. */
+  postingsOf(term: number): PostingList | undefined {
+    return this.postings[term];
+  }
+
+  add(document: Document, documentNumber: number, passage: Passage): IndexedPassage {
+    const ordinal = this.free.pop() ?? this.entries.length;
+    const entry = this.analyse(ordinal, document, passage);
+    this.entries[ordinal] = entry;
+    if (ordinal >= this.documentNumbers.length) {
+      const larger = new Int32Array(this.documentNumbers.length * 2);
+      larger.set(this.documentNumbers);
+      this.documentNumbers = larger;
+    }
+    this.documentNumbers[ordinal] = documentNumber;
+    this.alive++;
+    for (const [term, weight] of this.weigh(entry)) {
+      let list = this.postings[term];
+      if (!list) {
+        list = new PostingList();
+        this.postings[term] = list;
+      }
+      list.add(ordinal, weight);
+    }
+    return entry;
+  }
+
+  /** Takes passages out; each term's list is gone through once. */
+  remove(ordinals: readonly number[]): void {
+    const gone = new Uint8Array(this.entries.length);
+    const terms = new Set<number>();
+    for (const ordinal of ordinals) {
+      const entry = this.entries[ordinal];
+      if (!entry) continue;
+      gone[ordinal] = 1;
+      for (const [term] of this.weigh(entry)) terms.add(term);
+      this.entries[ordinal] = undefined;
+      this.free.push(ordinal);
+      this.alive--;
+    }
+    for (const term of terms) this.postings[term]?.removeMarked(gone);
+  }
+
+  private analyse(ordinal: number, document: Document, passage: Passage): IndexedPassage {
+    const terms: number[] = [];
+    const spans: number[] = [];
+    const bounds: number[] = [];
+    for (const { start, end } of sentences(passage.text)) {
+      spans.push(start, end);
+      bounds.push(terms.length);
+      const sentence = passage.text.slice(start, end);
+      for (const term of contentTerms(sentence)) terms.push(this.vocabulary.add(term));
+      for (const marker of markersOf(sentence)) terms.push(this.vocabulary.add(marker));
+    }
+    bounds.push(terms.length);
+    const context = new Set<number>();
+    for (const text of contextTexts(document, passage)) {
+      for (const term of contentTerms(text)) context.add(this.vocabulary.add(term));
+    }
+    return {
+      ordinal,
+      passage,
+      document,
+      terms: Int32Array.from(terms),
+      spans: Int32Array.from(spans),
+      bounds: Int32Array.from(bounds),
+      context,
+    };
+  }
+
+  /** Weighted term frequency of each term of a passage over its fields. */
+  private weigh(entry: IndexedPassage): Map<number, number> {
+    const weights = new Map<number, number>();
+    const { lengthDiscount: b, averageLength } = fieldWeights;
+    const norm = 1 / (1 - b + (b * entry.terms.length) / averageLength);
+    for (const term of entry.terms) weights.set(term, (weights.get(term) ?? 0) + norm);
+    const { document, passage } = entry;
+    const credit = (text: string, weight: number) => {
+      for (const term of new Set(contentTerms(text))) {
+        const id = this.vocabulary.add(term);
+        weights.set(id, (weights.get(id) ?? 0) + weight);
+      }
+    };
+    credit(passage.section.join(' '), fieldWeights.section);
+    credit(document.title, fieldWeights.title);
+    credit(originText(document), fieldWeights.origin);
+    return weights;
+  }
+}
+
+/** The roots of a text that say what it is about. */
+export function contentTerms(text: string): string[] {
+  const terms: string[] = [];
+  for (const token of tokenize(text)) {
+    if (token.folded.length < 2 || stopwords.has(token.folded)) continue;
+    terms.push(token.term);
+  }
+  return terms;
+}
+
+function contextTexts(document: Document, passage: Passage): string[] {
+  return [passage.section.join(' '), document.title, originText(document)];
+}
+
+function originText(document: Document): string {
+  return [document.organisation, document.region, document.kind, document.date?.slice(0, 4), document.basedOn]
+    .filter((part) => part !== null && part !== undefined)
+    .join(' ');
+}

@@ -1,0 +1,99 @@
+import type { KnowledgeIndex } from './knowledge-index.ts';
+import type { IndexedPassage } from './lexical-index.ts';
+import { joinMatches, Matcher, type Match } from './matching.ts';
+import { buildQuery, type Query } from './query.ts';
+import { type Hit, Ranker } from './rank.ts';
+
+/** How the signals are added up. Fitted on the development sets, see README. */
+export const fusionWeights = { lexical: 1, vector: 0.25, sentence: 0.5, neighbour: 0.6, context: 0.5 };
+
+/** How many passages are looked at closely. */
+const shortlist = 40;
+
+/** A passage found for a question, with the reasons. */
+export interface RankedPassage {
+  entry: IndexedPassage;
+  /** What the ranking goes by; comparable within one question only. */
+  score: number;
+  /** Lexical score as a share of a perfect match. */
+  lexical: number;
+  /** Cosine with the question; 0 when it was not among the nearest. */
+  cosine: number;
+  /** What the passage's own text meets. */
+  body: Match;
+  /** What its section and document meet. */
+  context: Match;
+  /** What each of its sentences meets. */
+  sentences: readonly Match[];
+  /** The sentence that, with its neighbours and its context, meets most; its coverage is between 0 and 1. */
+  best: { sentence: number; coverage: number };
+}
+
+/** What was found for a question. */
+export interface Retrieval {
+  query: Query;
+  matcher: Matcher;
+  /** Best first. */
+  ranked: readonly RankedPassage[];
+}
+
+const rankers = new WeakMap<KnowledgeIndex, Ranker>();
+
+/**
+ * Finds the passages for a question.
+ *
+ * 1. The question becomes concepts: what it is about, with synonyms, compounds and near spellings from the archive's own words.
+ * 2. BM25F over the concepts ranks all passages; the hashed vectors rank them once more.
+ * 3. The best are read sentence by sentence: the words of a question stand near each other where the answer is.
+ *
+ * @param earlier the member's earlier questions in this conversation, oldest first
+ */
+export function retrieve(index: KnowledgeIndex, question: string, earlier: readonly string[]): Retrieval {
+  const query = buildQuery(question, earlier, index.lexical, index.thesaurus);
+  const matcher = new Matcher(query);
+  const ranker = rankers.get(index) ?? new Ranker(index.lexical);
+  rankers.set(index, ranker);
+  const hits = query.concepts.length === 0 ? [] : ranker.rank(query, index.documentNumbers, shortlist);
+  const cosines = nearest(index, query);
+  const floor = Math.min(...cosines.values(), 1);
+  const ranked = hits.map((hit) => look(hit, matcher, cosines.get(hit.entry.ordinal) ?? Math.min(floor, 0.05)));
+  ranked.sort((a, b) => b.score - a.score || a.entry.passage.id - b.entry.passage.id);
+  return { query, matcher, ranked };
+}
+
+function nearest(index: KnowledgeIndex, query: Query): Map<number, number> {
+  if (query.concepts.length === 0 || index.vectors.size === 0) return new Map();
+  const vector = index.embedder.embedNow(query.text);
+  const found = index.vectors.search(vector, shortlist * 2);
+  return new Map(found.map(({ id, similarity }) => [id, similarity]));
+}
+
+function look(hit: Hit, matcher: Matcher, cosine: number): RankedPassage {
+  const { entry } = hit;
+  const body = matcher.matchTerms(entry.terms);
+  const context = matcher.matchTerms(entry.context);
+  const sentences = matcher.matchSentences(entry);
+  const best = bestSentence(matcher, sentences, context);
+  const score =
+    fusionWeights.lexical * hit.score + fusionWeights.vector * cosine + fusionWeights.sentence * best.coverage;
+  return { entry, score, lexical: hit.score, cosine, body, context, sentences, best };
+}
+
+/** The sentence that meets most of the question, counting its neighbours and its context for less. */
+function bestSentence(
+  matcher: Matcher,
+  sentences: readonly Match[],
+  context: Match,
+): { sentence: number; coverage: number } {
+  let best = { sentence: 0, coverage: 0 };
+  for (const [i, own] of sentences.entries()) {
+    let joined = joinMatches(own, context, fusionWeights.context);
+    const before = sentences[i - 1];
+    const after = sentences[i + 1];
+    if (before) joined = joinMatches(joined, before, fusionWeights.neighbour);
+    if (after) joined = joinMatches(joined, after, fusionWeights.neighbour);
+    const coverage = (matcher.coverage(joined) + 0.5 * matcher.coverage(own)) / 1.5;
+    if (coverage > best.coverage) best = { sentence: i, coverage };
+  }
+  return best;
+}
