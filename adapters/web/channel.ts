@@ -1,14 +1,14 @@
-import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { Channel, Receiver, SendResult } from '../../src/desk/channel.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
-import { DeskError, toDeskError } from '../../src/kernel/errors.ts';
+import { toDeskError } from '../../src/kernel/errors.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import type { Language } from '../../src/knowledge/document.ts';
 import { channelName, type Health, maxTextLength, type WebContext } from './context.ts';
 import { errorHandler } from './failures.ts';
 import { refuseCrossOrigin, securityHeaders } from './guard.ts';
+import { createHttpServer } from './http-server.ts';
 import { createLimiters, defaultLimits, type WebLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -54,9 +54,6 @@ export interface WebChannel extends Channel {
   listen(): Promise<{ url: string }>;
 }
 
-/** How long requests under way may take to end when the server stops. */
-const stopGraceMs = 5_000;
-
 function createApp(web: WebContext, options: WebChannelOptions): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -91,41 +88,9 @@ function createApp(web: WebContext, options: WebChannelOptions): Express {
   return app;
 }
 
-function listenOn(server: Server, host: string, port: number): Promise<{ url: string }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(
-        new DeskError('config_invalid', `De webpagina kan niet luisteren op ${host}:${port}: ${error.message}`, {
-          cause: error,
-        }),
-      );
-    });
-    server.listen(port, host, () => {
-      const address = server.address();
-      const actualPort = typeof address === 'object' && address !== null ? address.port : port;
-      const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-      resolve({ url: `http://${shownHost}:${actualPort}` });
-    });
-  });
-}
-
-/** Lets requests under way end, then closes; connections that stay silent are dropped after a grace period. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), 25);
-    const grace = setTimeout(() => server.closeAllConnections(), stopGraceMs);
-    server.close(() => {
-      clearInterval(idle);
-      clearTimeout(grace);
-      resolve();
-    });
-  });
-}
-
 /** Makes the web channel: a chat page, its API, the archive to read and a health address, on one HTTP server. */
 export function createWebChannel(options: WebChannelOptions): WebChannel {
   let receiver: Receiver | null = null;
-  let listening: Promise<{ url: string }> | null = null;
   const limits = { ...defaultLimits, ...options.limits };
   const hub = new StreamHub({
     channel: channelName,
@@ -149,20 +114,15 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
     },
     options,
   );
-  const server = createServer({ requestTimeout: 30_000 }, app);
-
-  const listen = (): Promise<{ url: string }> => {
-    listening ??= listenOn(server, options.host ?? '127.0.0.1', options.port);
-    return listening;
-  };
+  const server = createHttpServer(options.host ?? '127.0.0.1', options.port, app);
 
   return {
     name: channelName,
     capabilities: { maxTextLength, buttons: true, typing: true },
-    listen,
+    listen: () => server.listen(),
     async start(newReceiver) {
       receiver = newReceiver;
-      await listen();
+      await server.listen();
     },
     async send(conversationKey): Promise<SendResult> {
       // The transcript is the mailbox: the message is there, whether or not somebody looks.
@@ -175,8 +135,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
     },
     async stop() {
       hub.stop();
-      if (listening === null || !server.listening) return;
-      await closeServer(server);
+      await server.close();
     },
   };
 }
