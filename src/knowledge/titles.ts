@@ -1,0 +1,103 @@
+import { collapseSpace } from './characters.ts';
+import { endsClosed, isContactLine, isSalutation } from './lines.ts';
+
+/**
+ * Whether a text can be what a document is called: not an address, a telephone number, a greeting, a page number, the name
+ * of a file or of a program, and not a whole paragraph.
+ */
+export function isPossibleTitle(text: string): boolean {
+  const title = text.trim();
+  if (title.length < 3 || title.length > 200 || !/\p{L}{3}/u.test(title)) return false;
+  if (isContactLine(title) || isSalutation(title) || isFileName(title)) return false;
+  if (
+    /^(?:met (?:vriendelijke|hartelijke|sportieve) groet|(?:vriendelijke|hartelijke) groet|hoogachtend|namens )/i.test(
+      title,
+    )
+  )
+    return false;
+  if (/^(?:van|aan|from|to|cc|verzonden|sent|datum|date|betreft|onderwerp)\s*:/i.test(title)) return false;
+  if (/^(?:pagina|page|blz)\.?\s*\d/i.test(title)) return false;
+  if (/^(?:inhoud|inhoudsopgave|colofon|inleiding|voorwoord|agenda)$/i.test(title)) return false;
+  return !/^(?:untitled|naamloos|geen titel|document\s?\d*|presentatie\s?\d*|dia\s?\d+|slide\s?\d+|microsoft word\b.*|powerpoint-presentatie|(?:no|geen) (?:subject|onderwerp))$/i.test(
+    title,
+  );
+}
+
+/** `Scan_0012`, `000_44484dce`, `IMG-2031.pdf`, `brief def v2.docx`: names that files have and documents have not. */
+function isFileName(text: string): boolean {
+  if (/\.(?:pdf|docx?|odt|pptx?|txt|md|html?|eml|jpe?g|png|tiff?|indd|xlsx?)$/i.test(text)) return true;
+  if (/^(?:scan|img|image|dsc|foto|doc|document|kopie|copy|bijlage)[\s_-]*(?:van\s*)?\(?\d+\)?$/i.test(text))
+    return true;
+  return !/\s/.test(text) && /\d/.test(text) && /[_\d-]{4,}|[0-9a-f]{8,}/i.test(text);
+}
+
+/** What a title is chosen from, each in the order of the document. */
+export interface TitleSources {
+  /** What the format or an e-mail calls it. */
+  given: string | null;
+  headings: readonly { text: string; level: number; marked: boolean }[];
+  /** Paragraphs in the order in which they stand. */
+  paragraphs: readonly string[];
+  /** Words that the document has in lower case, to write a title in capitals as a sentence. */
+  lowerWords: ReadonlySet<string>;
+  fileName: string;
+}
+
+/**
+ * What the document is called: what its format or subject says; else the first of its highest headings near the front; else
+ * the first line that can be a title, or the first sentence in brief; else the file's name made readable.
+ */
+export function findTitle(from: TitleSources): string {
+  const given = from.given === null ? '' : subjectTitle(from.given);
+  if (isPossibleTitle(given)) return tidy(given, from.lowerWords);
+  const front = from.headings
+    .slice(0, 4)
+    .filter((heading) => isPossibleTitle(heading.text) && !/^\d+(?:\.\d+)*[.)]?\s/.test(heading.text));
+  const [first] = from.headings;
+  const heading = first?.marked === true && front[0] === first ? first : front.find((one) => one.marked);
+  const line = from.paragraphs
+    .slice(0, 8)
+    .find((text) => text.length <= 140 && !endsClosed(text) && isPossibleTitle(text));
+  if (heading !== undefined) return tidy(heading.text, from.lowerWords);
+  if (front[0] !== undefined && front[0] === first) return tidy(front[0].text, from.lowerWords);
+  if (line !== undefined) return tidy(line, from.lowerWords);
+  if (front[0] !== undefined) return tidy(front[0].text, from.lowerWords);
+  const sentence = from.paragraphs
+    .slice(0, 8)
+    .find((text) => /\p{L}{3}/u.test(text) && !isContactLine(text) && !isSalutation(text));
+  return sentence === undefined ? readableName(from.fileName) : shorten(sentence);
+}
+
+/** A subject without `RE:`, `FW:` and the number that it has on a list of incoming letters. */
+function subjectTitle(subject: string): string {
+  return collapseSpace(
+    subject
+      .replace(/^(?:\s*(?:re|fw|fwd|antw|doorgestuurd|betreft)\s*:)+/i, '')
+      .replace(/^\s*\d{1,3}\.\s+(?=\p{Lu})/u, ''),
+  );
+}
+
+function tidy(text: string, lowerWords: ReadonlySet<string>): string {
+  const title = collapseSpace(text).replace(/[.:;,]+$/, '');
+  if (/\p{Ll}/u.test(title) || !/\p{Lu}{4}/u.test(title)) return title;
+  const words = title.replace(/[\p{L}\p{M}'’]+/gu, (word) => {
+    const lower = word.toLowerCase();
+    return lowerWords.has(lower) || word.length > 6 ? lower : word;
+  });
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The first sentence, or its beginning up to a whole word. */
+function shorten(text: string): string {
+  const sentence = collapseSpace(text.slice(0, 400)).split(/(?<=[.!?])\s/, 1)[0] ?? '';
+  const plain = sentence.replace(/[.:;,]+$/, '');
+  if (plain.length <= 90) return plain;
+  const cut = plain.slice(0, 90);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).replace(/[\s.,:;-]+$/, '')} …`;
+}
+
+/** `jaarverslag_2023-def.pdf` as `Jaarverslag 2023 def`. */
+function readableName(fileName: string): string {
+  const name = collapseSpace(fileName.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' '));
+  return name === '' ? 'Zonder titel' : name.charAt(0).toUpperCase() + name.slice(1);
+}
