@@ -4,7 +4,12 @@ import { DeskError } from '../../src/kernel/errors.ts';
 import { newId } from '../../src/kernel/ids.ts';
 
 /** Asks one question in a conversation of its own, and prints the reply as text or as one JSON object. */
-export async function ask(channel: DirectChannel, question: string, json: boolean, print: (line: string) => void): Promise<void> {
+export async function ask(
+  channel: DirectChannel,
+  question: string,
+  json: boolean,
+  print: (line: string) => void,
+): Promise<void> {
   if (question.trim() === '') {
     throw new DeskError('usage', 'Zet uw vraag erachter: npm run --silent ask -- "Wie helpt ons met subsidie?"');
   }

@@ -1,6 +1,6 @@
-import type { EscalationReason, Ticket, TicketStore } from '../../src/queue/ticket.ts';
 import type { ConversationStore } from '../../src/desk/conversation.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
+import type { EscalationReason, Ticket, TicketStore } from '../../src/queue/ticket.ts';
 
 const reasons: Record<EscalationReason, string> = {
   nothing_found: 'niets gevonden in het archief',
@@ -28,7 +28,8 @@ export async function showTickets(
     return;
   }
   const ticket = /^\d{1,9}$/.test(number) ? await stores.tickets.findTicket(Number(number)) : undefined;
-  if (!ticket) throw new DeskError('not_found', `Er is geen vraag met nummer ${number}. Bekijk de lijst met: npm run tickets`);
+  if (!ticket)
+    throw new DeskError('not_found', `Er is geen vraag met nummer ${number}. Bekijk de lijst met: npm run tickets`);
   const messages = await stores.conversations.recentMessages(ticket.conversationId, shownMessages);
   const conversation = messages.map(({ author, text, createdAt }) => ({ author, text, at: at(createdAt) }));
   if (json) {
@@ -37,7 +38,8 @@ export async function showTickets(
   }
   print(line(ticket));
   print('\nGesprek:');
-  for (const message of conversation) print(`  ${message.author === 'member' ? 'Lid  ' : 'Balie'} ${indent(message.text)}`);
+  for (const message of conversation)
+    print(`  ${message.author === 'member' ? 'Lid  ' : 'Balie'} ${indent(message.text)}`);
   print('\nPassages die zijn bekeken:');
   if (ticket.passages.length === 0) print('  geen');
   for (const { source, title, section, page, text } of ticket.passages) {

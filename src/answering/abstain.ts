@@ -1,5 +1,5 @@
-import { type Signals, signalNames } from './signals.ts';
 import weights from './abstain-weights.json' with { type: 'json' };
+import { type Signals, signalNames } from './signals.ts';
 
 /**
  * How sure it is that an excerpt answers, from 0 to 1: logistic regression over the signals. The weights are fitted, with

@@ -41,7 +41,8 @@ export function explainAnswer(
   const selections = selectExcerpts(retrieval);
   const ranked = retrieval.ranked.slice(0, told).map(({ entry }) => sourceOf(entry));
   const [best] = selections;
-  if (!best) return { outcome: { kind: 'abstention', reason: 'nothing_found', confidence: 0, ranked }, signals: undefined };
+  if (!best)
+    return { outcome: { kind: 'abstention', reason: 'nothing_found', confidence: 0, ranked }, signals: undefined };
   const signals = signalsOf(retrieval, best);
   const confidence = confidenceOf(signals);
   if (confidence < answerFrom) {

@@ -11,7 +11,13 @@ import { detectLanguage } from './language.ts';
 /** What the desk does with a message. */
 export type Decision =
   | { kind: 'answer'; answer: Answer }
-  | { kind: 'escalate'; reason: EscalationReason; questionMessageId: string; question: string; ranked: readonly RankedSource[] }
+  | {
+      kind: 'escalate';
+      reason: EscalationReason;
+      questionMessageId: string;
+      question: string;
+      ranked: readonly RankedSource[];
+    }
   | { kind: 'decline'; ranked: readonly RankedSource[] }
   | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'wordless' | 'whatForAdvisor' }
   | { kind: 'rate'; messageId: string | null; helpful: boolean };

@@ -41,6 +41,8 @@ export interface DeskParts {
   logger: Logger;
   /** Called when something new waits to be handled or to be sent. */
   wake(): void;
+  /** Shows the member that the desk is working; costs nothing when the channel cannot. */
+  showTyping?(channel: string, conversationKey: string): void;
   /** Called after a message was handled. */
   onHandled?(handled: Handled): void;
 }
@@ -111,7 +113,9 @@ export class Desk implements Receiver {
     }
     const conversation = await conversations.findConversation(event.conversationId);
     const message = await conversations.findMessage(payload.messageId);
-    if (!conversation || !message) throw new DeskError('not_found', 'the message of an event is gone', { expected: false });
+    if (!conversation || !message)
+      throw new DeskError('not_found', 'the message of an event is gone', { expected: false });
+    this.parts.showTyping?.(conversation.channel, conversation.key);
     const transcript = await transcriptUpTo(database.stores, message);
     const { language, decision } = decide(message, transcript, conversation.language, index, now);
     const done = await this.commit(event, (stores) => react(stores, event, decision, language, now));

@@ -19,11 +19,14 @@ const person =
   '(?:adviseur|advisor|iemand|mens|persoon|medewerker|vrijwilliger|bestuurslid|contactpersoon|someone|human|person|somebody)';
 const contact =
   '(?:spreken|praten|bellen|terugbellen|overleggen|sparren|contact|afspraak|gesprek|doorverbinden|doorverbind|speak|talk|call)';
-const wish = '(?:wil|willen|wilt|graag|liever|kan ik|kunnen wij|kunnen we|mag ik|zou|verbind|can i|want|like to|please|mogelijk|even|met een)';
+const wish =
+  '(?:wil|willen|wilt|graag|liever|kan ik|kunnen wij|kunnen we|mag ik|zou|verbind|can i|want|like to|please|mogelijk|even|met een)';
 
 const humanPatterns = [
   new RegExp(`\\b${wish}\\b.{0,60}\\b${person}\\b.{0,25}\\b${contact}\\b`),
-  new RegExp(`\\b${wish}\\b.{0,40}\\b${contact}\\b.{0,15}\\b(?:met|to|with)\\b.{0,15}\\b(?:een |echte |an? )*${person}\\b`),
+  new RegExp(
+    `\\b${wish}\\b.{0,40}\\b${contact}\\b.{0,15}\\b(?:met|to|with)\\b.{0,15}\\b(?:een |echte |an? )*${person}\\b`,
+  ),
   /\b(?:bel|belt|mail) (?:mij|me|ons)\b|\bneem(?:t)? (?:(?:u|je|jullie|iemand) )?contact (?:met (?:mij|me|ons) )?op\b/,
   /\b(?:vraag|stuur|geef|zet)\b.{0,40}\b(?:naar|door aan|bij|aan) (?:een |de )?(?:adviseur|mens)\b/,
   /\b(?:een|echte?) (?:echt )?mens\b.{0,20}\b(?:spreken|praten|nodig|graag|helpen)\b/,
@@ -51,7 +54,8 @@ export function recogniseIntent(text: string): Intent {
   if (/^\W*niet geholpen\W*$/.test(folded)) return { kind: 'rating', helpful: false };
   if (/^\W*geholpen\W*$/.test(folded)) return { kind: 'rating', helpful: true };
   if (bareHuman.test(folded)) return { kind: 'human', bare: true };
-  if (folded.length <= 300 && humanPatterns.some((pattern) => pattern.test(folded))) return { kind: 'human', bare: false };
+  if (folded.length <= 300 && humanPatterns.some((pattern) => pattern.test(folded)))
+    return { kind: 'human', bare: false };
   if (greeting.test(folded)) return { kind: 'greeting' };
   if (thanks.test(folded) || praise.test(folded)) return { kind: 'thanks' };
   if (farewell.test(folded)) return { kind: 'farewell' };

@@ -149,7 +149,11 @@ async function escalate(
 }
 
 function sameQuestion(one: string, other: string): boolean {
-  const normal = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const normal = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   return normal(one) === normal(other);
 }
 

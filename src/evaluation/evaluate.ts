@@ -3,7 +3,7 @@ import type { Decision } from '../desk/decide.ts';
 import type { Handled } from '../desk/desk.ts';
 import type { DirectChannel } from '../desk/direct-channel.ts';
 import { plainText } from '../desk/plain-text.ts';
-import { type EvaluatedQuestion, countFigures, type Figures } from './figures.ts';
+import { countFigures, type EvaluatedQuestion, type Figures } from './figures.ts';
 import type { EvaluationQuestion } from './question-file.ts';
 
 /** A desk to be measured. */

@@ -38,7 +38,10 @@ export interface Figures {
 }
 
 /** Counts the figures. `questions` and `outcomes` are in the same order. */
-export function countFigures(questions: readonly EvaluationQuestion[], outcomes: readonly EvaluatedQuestion[]): Figures {
+export function countFigures(
+  questions: readonly EvaluationQuestion[],
+  outcomes: readonly EvaluatedQuestion[],
+): Figures {
   const pairs = questions.flatMap((question, i) => {
     const outcome = outcomes[i];
     return outcome ? [{ question, outcome }] : [];

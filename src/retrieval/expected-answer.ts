@@ -46,25 +46,98 @@ interface Rule {
 
 /** In order: the first that fits decides. Patterns run on folded text. */
 const rules: readonly Rule[] = [
-  { type: 'email', pattern: /\be[- ]?mail\s?(?:adres\w*)?\b|\bmail\s?adres\w*\b|\bmail\b(?= van\b)|\bmailen\b|\bemail address\b/, markers: ['§email'], strict: true },
-  { type: 'phone', pattern: /\btelefoon\s?(?:nummers?|nr)?\b|\btel(?:nr|\.)|\bmobiele? nummer\b|\bbellen\b|\bopbellen\b|\bphone(?: number)?\b/, markers: ['§phone'], strict: true },
-  { type: 'account', pattern: /\b(?:bank)?reken?ing\s?nummer\w*\b|\biban\b|\bbankrekening\b|\bbank account\b/, markers: ['§account'], strict: true },
-  { type: 'website', pattern: /\bweb\s?(?:site|adres|pagina)\w*\b|\bsite\b|\burl\b|\binternetadres\b/, markers: ['§website'], strict: false },
-  { type: 'address', pattern: /\b(?:post|bezoek|kantoor|vestigings)?adres\b|\bpostcode\b|\bgevestigd\b/, markers: ['§postcode'], strict: true },
-  { type: 'amount', pattern: /\bwat\b[^?]{0,20}\bkost(?:en)?\b|\bhoeveel\b[^?]{0,25}\b(?:kost(?:en)?|betaal\w*|euro|geld|subsidie|prijzengeld|contributie|vergoeding|budget)\b|\bhoe (?:duur|hoog)\b|\bprijzengeld\b|\bwelk bedrag\b|\btarie(?:f|ven)\b|\bprijs van\b|\bhow much\b/, markers: ['§amount'], strict: true },
-  { type: 'frequency', pattern: /\bhoe (?:vaak|dikwijls)\b|\bhoeveel (?:keer|maal)\b|\bhow often\b/, markers: ['§frequency', '§number'], strict: true },
-  { type: 'year', pattern: /\b(?:in )?(?:welk|wat voor) jaar(?:tal)?\b|\bwhich year\b|\bwhat year\b/, markers: ['§year'], strict: true },
+  {
+    type: 'email',
+    pattern: /\be[- ]?mail\s?(?:adres\w*)?\b|\bmail\s?adres\w*\b|\bmail\b(?= van\b)|\bmailen\b|\bemail address\b/,
+    markers: ['§email'],
+    strict: true,
+  },
+  {
+    type: 'phone',
+    pattern:
+      /\btelefoon\s?(?:nummers?|nr)?\b|\btel(?:nr|\.)|\bmobiele? nummer\b|\bbellen\b|\bopbellen\b|\bphone(?: number)?\b/,
+    markers: ['§phone'],
+    strict: true,
+  },
+  {
+    type: 'account',
+    pattern: /\b(?:bank)?reken?ing\s?nummer\w*\b|\biban\b|\bbankrekening\b|\bbank account\b/,
+    markers: ['§account'],
+    strict: true,
+  },
+  {
+    type: 'website',
+    pattern: /\bweb\s?(?:site|adres|pagina)\w*\b|\bsite\b|\burl\b|\binternetadres\b/,
+    markers: ['§website'],
+    strict: false,
+  },
+  {
+    type: 'address',
+    pattern: /\b(?:post|bezoek|kantoor|vestigings)?adres\b|\bpostcode\b|\bgevestigd\b/,
+    markers: ['§postcode'],
+    strict: true,
+  },
+  {
+    type: 'amount',
+    pattern:
+      /\bwat\b[^?]{0,20}\bkost(?:en)?\b|\bhoeveel\b[^?]{0,25}\b(?:kost(?:en)?|betaal\w*|euro|geld|subsidie|prijzengeld|contributie|vergoeding|budget)\b|\bhoe (?:duur|hoog)\b|\bprijzengeld\b|\bwelk bedrag\b|\btarie(?:f|ven)\b|\bprijs van\b|\bhow much\b/,
+    markers: ['§amount'],
+    strict: true,
+  },
+  {
+    type: 'frequency',
+    pattern: /\bhoe (?:vaak|dikwijls)\b|\bhoeveel (?:keer|maal)\b|\bhow often\b/,
+    markers: ['§frequency', '§number'],
+    strict: true,
+  },
+  {
+    type: 'year',
+    pattern: /\b(?:in )?(?:welk|wat voor) jaar(?:tal)?\b|\bwhich year\b|\bwhat year\b/,
+    markers: ['§year'],
+    strict: true,
+  },
   { type: 'time', pattern: /\bhoe laat\b|\bopeningstijden\b|\bwhat time\b/, markers: ['§time'], strict: true },
-  { type: 'date', pattern: /\bwelke (?:datum|data|dag|dagen|maand)\b|\bwat is de datum\b|\bwhat date\b/, markers: ['§date', '§weekday', '§year'], strict: true },
-  { type: 'date', pattern: /\bwanneer\b|\bsinds wanneer\b|\bwhen\b/, markers: ['§date', '§weekday', '§year', '§frequency'], strict: false },
-  { type: 'duration', pattern: /\bhoe lang\b|\bhoelang\b|\bbinnen welke termijn\b|\bhow long\b/, markers: ['§duration', '§date', '§frequency'], strict: false },
+  {
+    type: 'date',
+    pattern: /\bwelke (?:datum|data|dag|dagen|maand)\b|\bwat is de datum\b|\bwhat date\b/,
+    markers: ['§date', '§weekday', '§year'],
+    strict: true,
+  },
+  {
+    type: 'date',
+    pattern: /\bwanneer\b|\bsinds wanneer\b|\bwhen\b/,
+    markers: ['§date', '§weekday', '§year', '§frequency'],
+    strict: false,
+  },
+  {
+    type: 'duration',
+    pattern: /\bhoe lang\b|\bhoelang\b|\bbinnen welke termijn\b|\bhow long\b/,
+    markers: ['§duration', '§date', '§frequency'],
+    strict: false,
+  },
   { type: 'count', pattern: /\bhoeveel\b|\bhow many\b/, markers: ['§number'], strict: true },
-  { type: 'person', pattern: /^\W*(?:en\s+)?(?:(?:met|bij|aan|voor|naar|van) )?wie\b|\bwho\b/, markers: [], strict: false },
+  {
+    type: 'person',
+    pattern: /^\W*(?:en\s+)?(?:(?:met|bij|aan|voor|naar|van) )?wie\b|\bwho\b/,
+    markers: [],
+    strict: false,
+  },
   { type: 'place', pattern: /\bwaar\b|\bwhere\b/, markers: [], strict: false },
   { type: 'reason', pattern: /\bwaarom\b|\bwhy\b/, markers: [], strict: false },
-  { type: 'definition', pattern: /^\W*(?:en\s+)?wat (?:is|zijn|betekent|doet|houdt)\b|^\W*what (?:is|are)\b/, markers: [], strict: false },
+  {
+    type: 'definition',
+    pattern: /^\W*(?:en\s+)?wat (?:is|zijn|betekent|doet|houdt)\b|^\W*what (?:is|are)\b/,
+    markers: [],
+    strict: false,
+  },
   { type: 'manner', pattern: /\bhoe\b|\bhow\b/, markers: [], strict: false },
-  { type: 'yes_no', pattern: /^\W*(?:en\s+|maar\s+)?(?:is|zijn|kan|kun|kunnen|mag|mogen|moet|moeten|heeft|hebben|heb|wordt|worden|bestaat|bestaan|komt|geldt|krijg|krijgt|ben|doet|doen|maakt|zit|geeft|can|is|are|does|do|may|must)\b/, markers: [], strict: false },
+  {
+    type: 'yes_no',
+    pattern:
+      /^\W*(?:en\s+|maar\s+)?(?:is|zijn|kan|kun|kunnen|mag|mogen|moet|moeten|heeft|hebben|heb|wordt|worden|bestaat|bestaan|komt|geldt|krijg|krijgt|ben|doet|doen|maakt|zit|geeft|can|is|are|does|do|may|must)\b/,
+    markers: [],
+    strict: false,
+  },
 ];
 
 /** What sort of fact would answer this question. */

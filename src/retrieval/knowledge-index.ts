@@ -1,6 +1,6 @@
 import type { Document, Passage } from '../knowledge/document.ts';
 import type { KnowledgeStore } from '../knowledge/knowledge-store.ts';
-import { HashedEmbedder } from './hashed-embedder.ts';
+import type { HashedEmbedder } from './hashed-embedder.ts';
 import { LexicalIndex } from './lexical-index.ts';
 import { findAbbreviations, type Thesaurus } from './thesaurus.ts';
 import type { VectorIndex } from './vector-index.ts';
@@ -15,7 +15,7 @@ const relearnGrowth = 1.5;
 export class KnowledgeIndex {
   readonly lexical = new LexicalIndex();
   readonly thesaurus: Thesaurus;
-  readonly embedder = new HashedEmbedder();
+  readonly embedder: HashedEmbedder;
   readonly vectors: VectorIndex;
   private readonly documents = new Map<string, { number: number; ordinals: number[] }>();
   private readonly freeNumbers: number[] = [];
@@ -24,8 +24,9 @@ export class KnowledgeIndex {
   private learntAt = 0;
   private following: Promise<number> | undefined;
 
-  constructor(thesaurus: Thesaurus, vectors: VectorIndex) {
+  constructor(thesaurus: Thesaurus, embedder: HashedEmbedder, vectors: VectorIndex) {
     this.thesaurus = thesaurus;
+    this.embedder = embedder;
     this.vectors = vectors;
   }
 

@@ -28,7 +28,13 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
   ['§account', /\bIBAN\b|\bNL\s?\d{2}\s?[A-Z]{4}\s?\d/],
   ['§postcode', /\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b/],
   ['§amount', /€|\beuro\b|\b(?:EUR)\b/i],
-  ['§date', new RegExp(`\\b\\d{1,2}(?:e|ste)?\\s+(?:${months})\\b|\\b(?:${months})\\s+\\d{4}\\b|\\b\\d{1,2}-\\d{1,2}-\\d{4}\\b`, 'i')],
+  [
+    '§date',
+    new RegExp(
+      `\\b\\d{1,2}(?:e|ste)?\\s+(?:${months})\\b|\\b(?:${months})\\s+\\d{4}\\b|\\b\\d{1,2}-\\d{1,2}-\\d{4}\\b`,
+      'i',
+    ),
+  ],
   ['§year', /(?<![\d.,-])(?:19|20)\d{2}(?![\d.,]\d|\d)/],
   [
     '§frequency',
@@ -38,11 +44,17 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
     ),
   ],
   ['§number', new RegExp(`(?<![\\w@.-])\\d+(?:[.,]\\d+)*|\\b(?:${counts}|tientallen|honderden|duizenden)\\b`, 'i')],
-  ['§weekday', /\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:en|s)?\b|\b(?:ma|di|wo|do|vr)\s?[|/,]\s?(?:ma|di|wo|do|vr)\b/i],
+  [
+    '§weekday',
+    /\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:en|s)?\b|\b(?:ma|di|wo|do|vr)\s?[|/,]\s?(?:ma|di|wo|do|vr)\b/i,
+  ],
   ['§time', /\b\d{1,2}[.:]\d{2}\s*uur\b|\b\d{1,2}\s*uur\b/i],
   [
     '§duration',
-    new RegExp(`\\b(?:\\d+|${counts}|enkele|paar|half|anderhalf)\\s+(?:jaar|jaren|maand|maanden|week|weken|dag|dagen|werkdagen|uur|minuten)\\b`, 'i'),
+    new RegExp(
+      `\\b(?:\\d+|${counts}|enkele|paar|half|anderhalf)\\s+(?:jaar|jaren|maand|maanden|week|weken|dag|dagen|werkdagen|uur|minuten)\\b`,
+      'i',
+    ),
   ],
 ];
 

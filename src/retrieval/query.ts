@@ -34,12 +34,7 @@ const inheritedShare = 0.6;
 const partOfPhraseWeight = 0.3;
 
 /** Takes a question apart against the words that the archive knows. */
-export function buildQuery(
-  text: string,
-  earlier: readonly string[],
-  index: LexicalIndex,
-  thesaurus: Thesaurus,
-): Query {
+export function buildQuery(text: string, earlier: readonly string[], index: LexicalIndex, thesaurus: Thesaurus): Query {
   const folded = fold(text);
   const expected = expectedAnswer(folded);
   const own = conceptsOf(text, expected, index, thesaurus, 1);

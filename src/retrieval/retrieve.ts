@@ -1,6 +1,6 @@
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import type { IndexedPassage } from './lexical-index.ts';
-import { joinMatches, Matcher, type Match } from './matching.ts';
+import { joinMatches, type Match, Matcher } from './matching.ts';
 import { buildQuery, type Query } from './query.ts';
 import { type Hit, Ranker } from './rank.ts';
 

@@ -13,7 +13,11 @@ export function parseThesaurus(text: string): ThesaurusFile {
   try {
     content = parse(text) ?? {};
   } catch (cause) {
-    throw new DeskError('knowledge_invalid', `De woordenlijst (thesaurus.yaml) is geen geldige YAML: ${String(cause)}`, { cause });
+    throw new DeskError(
+      'knowledge_invalid',
+      `De woordenlijst (thesaurus.yaml) is geen geldige YAML: ${String(cause)}`,
+      { cause },
+    );
   }
   const parsed = thesaurusFile.safeParse(content);
   if (parsed.success) return parsed.data;

@@ -6,7 +6,8 @@ const disclosure = 'U praat met een computer. Liever een mens? Typ “adviseur�
 
 const unanswered: Record<EscalationReason, string> = {
   nothing_found: 'Ik heb hier in het archief niets over gevonden.',
-  not_answered: 'In het archief staat wel iets wat erop lijkt, maar geen antwoord op uw vraag. Daarom geef ik geen antwoord.',
+  not_answered:
+    'In het archief staat wel iets wat erop lijkt, maar geen antwoord op uw vraag. Daarom geef ik geen antwoord.',
   human_requested: 'Dat kan.',
   not_helpful: 'Jammer dat dit u niet hielp.',
   failure: 'Er ging bij ons iets mis. Dat ligt niet aan u.',
@@ -21,7 +22,8 @@ export const nl: Wording = {
   about:
     'Ik ben de Dorpsbalie: een computerprogramma, geen mens. Ik zoek antwoorden in het archief van de verenigingen van kleine kernen. Dat zijn brochures, plannen en brieven. Ik zeg er altijd bij waar het staat. Weet het archief het niet? Dan zet ik uw vraag klaar voor een adviseur: een vrijwilliger die u verder helpt. Typ “adviseur” als u meteen een mens wilt.',
   wordless: 'Ik kan dit bericht niet lezen. Typ uw vraag in gewone woorden.',
-  whatForAdvisor: 'Dat kan. Wat wilt u de adviseur vragen? Schrijf het in uw volgende bericht. Dan zet ik het voor u klaar.',
+  whatForAdvisor:
+    'Dat kan. Wat wilt u de adviseur vragen? Schrijf het in uw volgende bericht. Dan zet ik het voor u klaar.',
   answer: (excerpts) => excerpts.map(paragraph).join('\n\n'),
   escalated: (reason, ticket) =>
     `${unanswered[reason]} Uw vraag staat klaar voor een adviseur. Dat is een vrijwilliger van de vereniging. Uw vraag heeft nummer ${ticket}. Het antwoord komt in dit gesprek.`,

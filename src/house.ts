@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Database, openDatabase } from '../adapters/database/database.ts';
+import type { DatabaseConfig } from '../adapters/database/engine.ts';
+import { fileSource } from '../adapters/documents/file-source.ts';
+import { documentReaders } from '../adapters/documents/readers.ts';
+import { HnswVectorIndex } from '../adapters/vectors/hnsw-vector-index.ts';
+import { Pump } from './delivery/pump.ts';
+import type { Channel } from './desk/channel.ts';
+import { Desk, type Handled } from './desk/desk.ts';
+import { Sender } from './desk/sender.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import { toDeskError } from './kernel/errors.ts';
+import type { Logger } from './kernel/logger.ts';
+import { type IngestLimits, type IngestOptions, ingestPaths } from './knowledge/ingest.ts';
+import type { IngestReport, IngestRow } from './knowledge/ingest-report.ts';
+import { HashedEmbedder } from './retrieval/hashed-embedder.ts';
+import { KnowledgeIndex } from './retrieval/knowledge-index.ts';
+import { Thesaurus } from './retrieval/thesaurus.ts';
+import { parseThesaurus } from './retrieval/thesaurus-file.ts';
+
+/** The knowledge that ships with the program. */
+const shipped = {
+  articles: fileURLToPath(new URL('../knowledge/articles', import.meta.url)),
+  thesaurus: fileURLToPath(new URL('../knowledge/thesaurus.yaml', import.meta.url)),
+  /** Its documents belong to a collection of this name, wherever the program is installed. */
+  collection: 'knowledge',
+};
+
+/** How often another process's change of the archive is looked for, in milliseconds. */
+const followEveryMs = 500;
+
+/** What a house is built with. */
+export interface HouseOptions {
+  database: DatabaseConfig;
+  limits: IngestLimits;
+  logger: Logger;
+  clock?: Clock;
+}
+
+/** How a house is opened for business. */
+export interface Opening {
+  channels: readonly Channel[];
+  /** Hears of each message that was handled. */
+  onHandled?(handled: Handled): void;
+}
+
+/**
+ * Everything put together: the one place, with `main.ts`, that knows both the core and the outside. The server, each command
+ * and the tests build the same house and differ in the channels that they open it with.
+ */
+export class House {
+  readonly database: Database;
+  readonly index: KnowledgeIndex;
+  private readonly options: HouseOptions;
+  private pumps: readonly { wake(): void; stop(): Promise<void> }[] = [];
+  private channels: readonly Channel[] = [];
+  private follower: NodeJS.Timeout | undefined;
+
+  private constructor(options: HouseOptions, database: Database, index: KnowledgeIndex) {
+    this.options = options;
+    this.database = database;
+    this.index = index;
+  }
+
+  /** Opens the database and prepares an empty index; throws a `DeskError` that says what is wrong. */
+  static async build(options: HouseOptions): Promise<House> {
+    const thesaurus = new Thesaurus(parseThesaurus(readFileSync(shipped.thesaurus, 'utf8')));
+    const embedder = new HashedEmbedder();
+    const index = new KnowledgeIndex(thesaurus, embedder, new HnswVectorIndex(embedder.dimensions));
+    return new House(options, await openDatabase(options.database), index);
+  }
+
+  /** Takes files into the archive and the index. */
+  async ingest(
+    paths: readonly string[],
+    options: IngestOptions & { progress?: (row: IngestRow) => void } = {},
+  ): Promise<IngestReport> {
+    const { limits, clock = systemClock } = this.options;
+    const { progress, ...how } = options;
+    const report = await ingestPaths(
+      paths,
+      {
+        readers: documentReaders,
+        stores: this.database,
+        files: fileSource,
+        limits,
+        clock,
+        ...(progress && { progress }),
+      },
+      how,
+    );
+    await this.index.follow(this.database.stores.knowledge);
+    return report;
+  }
+
+  /** Takes the knowledge that ships with the program into the archive; unchanged articles cost next to nothing. */
+  ingestShipped(): Promise<IngestReport> {
+    return this.ingest([shipped.articles], { collection: shipped.collection });
+  }
+
+  /** Opens the channels: from now on messages come in, are handled and are answered. */
+  async open({ channels, onHandled }: Opening): Promise<void> {
+    const { database, index } = this;
+    const { logger, clock = systemClock } = this.options;
+    const { inbox, outbox, knowledge } = database.stores;
+    const names = channels.map((channel) => channel.name);
+    const wake = () => {
+      for (const pump of this.pumps) pump.wake();
+    };
+    const desk = new Desk({
+      database,
+      index,
+      clock,
+      logger,
+      wake,
+      showTyping: (name, key) => channels.find((channel) => channel.name === name)?.showTyping?.(key),
+      ...(onHandled && { onHandled }),
+    });
+    const sender = new Sender(database, channels, clock, logger);
+    this.channels = channels;
+    this.pumps = [
+      new Pump({
+        name: 'inbox',
+        due: (now, limit) => inbox.dueEvents(names, now, limit),
+        nextDueAt: () => inbox.nextEventDueAt(names),
+        work: (event) => desk.handle(event),
+        clock,
+        logger,
+      }),
+      new Pump({
+        name: 'outbox',
+        due: (now, limit) => outbox.dueRows(names, now, limit),
+        nextDueAt: () => outbox.nextRowDueAt(names),
+        work: (row) => sender.send(row),
+        clock,
+        logger,
+      }),
+    ];
+    await index.follow(knowledge);
+    for (const channel of channels) await channel.start(desk);
+    this.follower = setInterval(() => void this.follow(), followEveryMs);
+    wake();
+  }
+
+  /** What is under way ends, what waits stays in the database for the next start; then everything is closed. */
+  async close(): Promise<void> {
+    clearInterval(this.follower);
+    await Promise.all(this.channels.map((channel) => channel.stop()));
+    for (const pump of this.pumps) await pump.stop();
+    await this.database.close();
+  }
+
+  private async follow(): Promise<void> {
+    try {
+      const changed = await this.index.follow(this.database.stores.knowledge);
+      if (changed > 0) this.options.logger.info({ documents: changed }, 'archive changed');
+    } catch (thrown) {
+      const error = toDeskError(thrown);
+      this.options.logger.error({ code: error.code, error }, 'archive could not be followed');
+    }
+  }
+}

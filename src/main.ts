@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { acquireServerLock } from '../adapters/database/server-lock.ts';
+import { createLogger } from '../adapters/logging/pino-logger.ts';
+import { readArguments } from '../adapters/terminal/arguments.ts';
+import { ask } from '../adapters/terminal/ask-command.ts';
+import { figuresTable, missedLimits } from '../adapters/terminal/evaluate-command.ts';
+import { ingestTable, progressLine } from '../adapters/terminal/ingest-command.ts';
+import { TerminalChannel } from '../adapters/terminal/terminal-channel.ts';
+import { showTickets } from '../adapters/terminal/tickets-command.ts';
+import { createWebChannel, type Health } from '../adapters/web/channel.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Handled } from './desk/desk.ts';
+import { DirectChannel } from './desk/direct-channel.ts';
+import { evaluate } from './evaluation/evaluate.ts';
+import { parseQuestions } from './evaluation/question-file.ts';
+import { House } from './house.ts';
+import { systemClock } from './kernel/clock.ts';
+import { DeskError, toDeskError } from './kernel/errors.ts';
+import { silentLogger } from './kernel/logger.ts';
+import type { IngestReport } from './knowledge/ingest-report.ts';
+
+/** A command: gets the words behind it, and ends with the exit code. */
+type Command = (words: readonly string[], config: Config) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  serve: serveCommand,
+  chat: chatCommand,
+  ask: askCommand,
+  ingest: ingestCommand,
+  tickets: ticketsCommand,
+  evaluate: evaluateCommand,
+};
+
+/** Questions that the web page offers to begin with. */
+const examples = {
+  nl: [
+    'Wie helpt ons geld te vinden voor het dorpshuis?',
+    'Voor welke regio’s is er een ambassadeur?',
+    'Hoe maken we een dorpsvisie?',
+  ],
+  en: ['Who can help our village find funding?'],
+};
+
+/** How long a stop may take before the process ends anyway; what is not done by then is done at the next start. */
+const stopWithinMs = 15_000;
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function serveCommand(words: readonly string[], config: Config): Promise<number> {
+  readArguments(words, {});
+  const logger = createLogger(config.logLevel);
+  const lock = await acquireServerLock(config.database);
+  try {
+    const house = await House.build({ database: config.database, limits: config.ingest, logger });
+    const report = await ingestAtStart(house, config);
+    for (const { file, error } of report.rows) {
+      if (error) logger.warn({ file, code: error.code }, 'document not ingested');
+    }
+    const web = createWebChannel({
+      host: config.web.host,
+      port: config.web.port,
+      ...(config.web.trustProxy && { trustProxy: 1 }),
+      stores: house.database.stores,
+      logger,
+      clock: systemClock,
+      health: () => healthOf(house),
+      limits: { postsPerSessionPerMinute: config.web.messagesPerMinute },
+      examples,
+    });
+    await house.open({ channels: [web] });
+    const { url } = await web.listen();
+    logger.info({ address: url, documents: house.index.documentCount }, 'desk open');
+    print(`De Dorpsbalie is open: ${url}  (stoppen: Ctrl+C)`);
+    await signalled();
+    logger.info({}, 'desk closing');
+    const late = setTimeout(() => process.exit(1), stopWithinMs);
+    await house.close();
+    clearTimeout(late);
+    return 0;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function ingestAtStart(house: House, config: Config): Promise<IngestReport> {
+  const shipped = await house.ingestShipped();
+  if (config.archive.length === 0) return shipped;
+  const own = await house.ingest(config.archive);
+  return { ...own, rows: [...shipped.rows, ...own.rows] };
+}
+
+async function healthOf(house: House): Promise<Health> {
+  try {
+    await house.database.check();
+    const { waiting, oldestCreatedAt } = await house.database.stores.outbox.backlog();
+    const waitingSeconds = oldestCreatedAt === null ? 0 : Math.round((Date.now() - oldestCreatedAt) / 1000);
+    return {
+      ok: true,
+      documents: house.index.documentCount,
+      passages: house.index.lexical.size,
+      waiting,
+      waitingSeconds,
+    };
+  } catch (error) {
+    return { ok: false, code: toDeskError(error).code };
+  }
+}
+
+/** Resolves when the process is asked to stop. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+async function chatCommand(words: readonly string[], config: Config): Promise<number> {
+  const { flags } = readArguments(words, { gesprek: true });
+  const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
+  await house.ingestShipped();
+  const channel = new TerminalChannel({
+    input: process.stdin,
+    output: process.stdout,
+    conversationKey: flags.get('gesprek')?.[0] ?? 'terminal',
+  });
+  await house.open({ channels: [channel] });
+  await Promise.race([channel.ended(), signalled()]);
+  await house.close();
+  return 0;
+}
+
+async function askCommand(words: readonly string[], config: Config): Promise<number> {
+  const { values, flags } = readArguments(words, { json: false });
+  const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
+  try {
+    await house.ingestShipped();
+    const channel = new DirectChannel('ask');
+    await house.open({ channels: [channel] });
+    await ask(channel, values.join(' '), flags.has('json'), print);
+    return 0;
+  } finally {
+    await house.close();
+  }
+}
+
+async function ingestCommand(words: readonly string[], config: Config): Promise<number> {
+  const { values, flags } = readArguments(words, { opnieuw: false });
+  if (values.length === 0) throw new DeskError('usage', 'Zeg wat erin moet: npm run ingest -- MAP-OF-BESTAND …');
+  const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
+  try {
+    let done = 0;
+    const report = await house.ingest(values, {
+      again: flags.has('opnieuw'),
+      progress: (row) => process.stderr.write(`${progressLine(++done, row)}\n`),
+    });
+    print(ingestTable(report));
+    return report.failed > 0 ? 1 : 0;
+  } finally {
+    await house.close();
+  }
+}
+
+async function ticketsCommand(words: readonly string[], config: Config): Promise<number> {
+  const { values, flags } = readArguments(words, { json: false });
+  const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
+  try {
+    await showTickets(house.database.stores, values[0], flags.has('json'), print);
+    return 0;
+  } finally {
+    await house.close();
+  }
+}
+
+async function evaluateCommand(words: readonly string[], config: Config): Promise<number> {
+  const { flags } = readArguments(words, {
+    archive: true,
+    questions: true,
+    json: false,
+    'at-least': true,
+    'at-most': true,
+  });
+  const archive = flags.get('archive') ?? [];
+  const files = flags.get('questions') ?? [];
+  if (archive.length === 0 || files.length === 0) {
+    throw new DeskError('usage', 'Gebruik: npm run --silent evaluate -- --archive MAP… --questions BESTAND… [--json]');
+  }
+  const questions = (
+    await Promise.all(files.map(async (file) => parseQuestions(await readFile(file, 'utf8'), basename(file))))
+  ).flat();
+  const house = await House.build({ database: { kind: 'sqlite-memory' }, limits: config.ingest, logger: silentLogger });
+  try {
+    const report = await house.ingest(archive);
+    for (const { file, error } of report.rows) if (error) process.stderr.write(`${file}: ${error.message}\n`);
+    const channel = new DirectChannel('evaluation');
+    let listener: ((handled: Handled) => void) | undefined;
+    await house.open({ channels: [channel], onHandled: (handled) => listener?.(handled) });
+    const result = await evaluate({ channel, onHandled: (heard) => (listener = heard) }, questions);
+    print(flags.has('json') ? JSON.stringify(result) : figuresTable(result.summary));
+    const missed = missedLimits(result.summary, flags.get('at-least') ?? [], flags.get('at-most') ?? []);
+    for (const line of missed) process.stderr.write(`Niet gehaald: ${line}\n`);
+    return missed.length > 0 || report.failed > 0 ? 1 : 0;
+  } finally {
+    await house.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const [name = 'serve', ...words] = process.argv.slice(2);
+  try {
+    const command = commands[name];
+    if (!command) throw new DeskError('usage', `${name} kennen we niet. Dit kan: ${Object.keys(commands).join(', ')}.`);
+    process.exitCode = await command(words, readConfig(process.env));
+  } catch (thrown) {
+    const error = toDeskError(thrown);
+    process.stderr.write(`${error.expected ? error.message : (error.stack ?? error.message)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+await main();
