@@ -86,12 +86,12 @@ function bodyOf(email: Email): { blocks: readonly Block[]; literal: string; quot
 /** The same rule for HTML: the marks with which Gmail, Outlook, Apple Mail and Thunderbird set an earlier message apart. */
 function dropHtmlQuote(page: ReturnType<typeof load>): void {
   if (/doorgestuurd bericht|forwarded message|begin doorgestuurd|begin forwarded/i.test(page('body').text())) return;
-  const quote = page(
-    '.gmail_quote, blockquote[type=cite], .moz-cite-prefix, #divRplyFwdMsg, #divRplyFwdMsg ~ *, #appendonsend ~ *',
-  );
-  const rest = page('body').clone();
-  rest.find('.gmail_quote, blockquote[type=cite], .moz-cite-prefix, #divRplyFwdMsg, #divRplyFwdMsg ~ *').remove();
-  if (rest.text().trim() !== '') quote.remove();
+  const whole = page('body').html() ?? '';
+  page('.gmail_quote, blockquote[type=cite], .moz-cite-prefix').remove();
+  const marker = page('#divRplyFwdMsg, #appendonsend').first();
+  marker.nextAll().remove();
+  marker.remove();
+  if (page('body').text().trim() === '') page('body').html(whole);
 }
 
 function detailsOf(email: Email): Partial<EditionDetails> {

@@ -24,7 +24,7 @@ export interface WorkerBudget {
   memoryBytes: number;
 }
 
-const defaultBudget: WorkerBudget = { milliseconds: 10_000, memoryBytes: 1.5 * 1024 ** 3 };
+const defaultBudget: WorkerBudget = { milliseconds: 9_000, memoryBytes: 1.5 * 1024 ** 3 };
 const startMilliseconds = 30_000;
 const idleMilliseconds = 20_000;
 
@@ -64,7 +64,8 @@ class ReaderThread {
     clearTimeout(this.#idle);
     const worker = this.#worker ?? (await this.#start(file));
     worker.ref();
-    const bytes = file.bytes.slice();
+    // A copy to give away: what belongs to the caller (or to a pool of buffers) is not to be moved to the thread.
+    const bytes = new Uint8Array(file.bytes);
     const milliseconds = this.#budget.milliseconds * Math.max(1, bytes.byteLength / 5e6);
     const request: WorkerRequest = { extension, file: { name: file.name, bytes }, limits };
     const answer = this.#answer(worker, file, milliseconds);

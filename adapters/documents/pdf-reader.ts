@@ -48,7 +48,7 @@ async function readPdf(file: DocumentFile, limits: ReadLimits): Promise<ReadDocu
 async function openPdf(file: DocumentFile): Promise<Pdf> {
   try {
     // pdf.js takes over the memory that it is given, so it gets a copy.
-    return await getDocumentProxy(file.bytes.slice(), {
+    return await getDocumentProxy(new Uint8Array(file.bytes), {
       isEvalSupported: false,
       enableXfa: false,
       disableFontFace: true,

@@ -24,7 +24,7 @@ async function answerTo(request: WorkerRequest): Promise<WorkerAnswer> {
     return { document: await read(request.extension, request.file, request.limits) };
   } catch (thrown) {
     const { code, message, cause } = toDeskError(thrown);
-    return { error: { code, message, cause: cause instanceof Error ? (cause.stack ?? cause.message) : null } };
+    return { error: { code, message, cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : null } };
   }
 }
 
