@@ -28,7 +28,7 @@ export interface WebChannelOptions {
    * Proxies in front whose X-Forwarded-* headers count: how many, or their addresses (`loopback`, `10.0.0.0/8`). None unless
    * said. Behind an https proxy this makes the cookies Secure.
    */
-  trustProxy?: number | string;
+  trustProxy?: number | string | false;
   /** What the pages read; all that is written goes through the receiver. */
   stores: WebContext['stores'];
   logger: Logger;
@@ -71,7 +71,7 @@ function createApp(web: WebContext, options: WebChannelOptions): Express {
   });
   app.get('/health', async (_request, response) => {
     const health = await web.health().catch((error: unknown): Health => {
-      web.logger.error({ error: toDeskError(error) }, 'web.health_failed');
+      web.logger.error({ error: toDeskError(error) }, 'health not known');
       return { ok: false };
     });
     response.status(health.ok ? 200 : 503).json(health);

@@ -4,6 +4,7 @@ import type { Logger } from '../../src/kernel/logger.ts';
 import { pageContext, wordingOf } from './context.ts';
 import { Refusal, type RefusalCode } from './refusal.ts';
 import { noticePage } from './views/layout.ts';
+import type { WebWording } from './wording/wording.ts';
 
 /** What the body parser calls its errors, and what they are to us. */
 const parserErrors: Readonly<Record<string, RefusalCode>> = {
@@ -34,12 +35,17 @@ export function toRefusal(error: unknown, logger: Logger): Refusal {
   const deskError = toDeskError(error);
   if (deskError.code === 'message_empty' || deskError.code === 'message_too_long') return new Refusal(deskError.code);
   if (deskError.code === 'database_unavailable') {
-    logger.error({ error: deskError }, 'web.database_unavailable');
+    logger.error({ error: deskError }, 'web request found no database');
     return new Refusal('unavailable', { cause: error });
   }
   if (deskError.expected) return new Refusal('bad_request', { cause: error, sentence: deskError.message });
-  logger.error({ error: deskError }, 'web.request_failed');
+  logger.error({ error: deskError }, 'web request failed');
   return new Refusal('internal', { cause: error });
+}
+
+function titleOf(refusal: Refusal, wording: WebWording): string {
+  if (refusal.code === 'document_gone') return wording.documentGoneTitle;
+  return refusal.status === 404 ? wording.notFoundTitle : wording.failureTitle;
 }
 
 /** The one place where an error becomes an answer: JSON for the script, a page for a person. */
@@ -58,8 +64,7 @@ export function errorHandler(options: { name: string; logger: Logger }): ErrorRe
       return;
     }
     const context = pageContext(request, options);
-    const { notFoundTitle, failureTitle } = context.wording;
-    const title = refusal.status === 404 ? notFoundTitle : failureTitle;
+    const title = titleOf(refusal, context.wording);
     response.send(noticePage(context, { title, text: sentence }).toString());
   };
 }

@@ -24,6 +24,8 @@ async function hand(web: WebContext, session: Session, id: string, action: Membe
   const { conversationKey } = session;
   const eventId = `${conversationKey.slice(0, 32)}:${id}`;
   const { duplicate } = await receiver.receive(channelName, { eventId, conversationKey, action });
+  // What the member wrote stands in the transcript now: their other tabs show it too.
+  web.hub.wake(conversationKey);
   return duplicate;
 }
 
@@ -80,6 +82,6 @@ export async function openQuietly(web: WebContext, session: Session): Promise<vo
   try {
     await open(web, session);
   } catch (error) {
-    web.logger.warn({ error: error instanceof Error ? error : String(error) }, 'web.open_failed');
+    web.logger.warn({ error: error instanceof Error ? error : String(error) }, 'conversation not opened');
   }
 }

@@ -8,7 +8,7 @@ export type RefusalCode =
   | 'message_too_long'
   | 'no_session'
   | 'not_found'
-  | 'passage_not_found'
+  | 'document_gone'
   | 'internal'
   | 'rate_limited'
   | 'too_many_streams'
@@ -24,7 +24,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   message_too_long: 413,
   no_session: 401,
   not_found: 404,
-  passage_not_found: 404,
+  document_gone: 404,
   internal: 500,
   rate_limited: 429,
   too_many_streams: 429,

@@ -131,7 +131,7 @@ export class StreamHub {
       } while (more || stream.readAgain);
     } catch (error) {
       // The page comes back by itself, and then asks for what it missed.
-      this.#options.logger.warn({ error: error instanceof Error ? error : String(error) }, 'web.stream_failed');
+      this.#options.logger.warn({ error: error instanceof Error ? error : String(error) }, 'event stream broken off');
       this.#close(stream);
     } finally {
       stream.reading = false;

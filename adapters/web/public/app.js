@@ -77,7 +77,8 @@ function startChat(root) {
     }
     if (!follow) return;
     // Of a long answer the beginning is read first.
-    const tall = shown.offsetHeight > scroller.clientHeight - 40;
+    const covered = Number.parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
+    const tall = shown.offsetHeight > scroller.clientHeight - covered - 40;
     scrollTo(shown, tall ? 'start' : 'end');
   }
 
@@ -396,6 +397,7 @@ function startChat(root) {
   restoreDraft();
   resizeBox();
   count();
+  if (log.lastElementChild?.classList.contains('member')) setStatus(true);
   find('einde').scrollIntoView({ block: 'end' });
   if (matchMedia('(hover: hover)').matches && !location.hash) box.focus({ preventScroll: true });
   void connect();

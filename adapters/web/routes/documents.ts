@@ -14,7 +14,7 @@ export function documentRoutes(web: WebContext, limiters: { reads: RequestHandle
 
   router.get('/documenten/:id', limiters.reads, async (request, response) => {
     const document = await knowledge.findDocument(String(request.params['id']));
-    if (document === undefined) throw new Refusal('passage_not_found');
+    if (document === undefined) throw new Refusal('document_gone');
     const passages = await knowledge.passagesOf(document.id);
     response.send(documentPage(document, passages, pageContext(request, web)).toString());
   });

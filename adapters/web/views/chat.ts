@@ -37,7 +37,7 @@ ${questions.map(
 
 function composer(chat: ChatPage, { wording }: PageContext): Html {
   const { refused } = chat;
-  return html`<form method="post" action="/berichten" id="composer" novalidate>
+  return html`<form method="post" action="/berichten" id="composer" aria-label="${wording.question}" novalidate>
 <input type="hidden" name="id" value="${newId()}">
 <p id="problem" role="alert">${refused?.reason}</p>
 <label for="text">${wording.question}</label>
@@ -62,21 +62,21 @@ export function chatPage(chat: ChatPage, context: PageContext & MessageContext):
     kind: 'chat',
     skip: { target: 'text', label: wording.skipToQuestion },
     body: html`<div id="chat" data-tag="${chat.tag}" data-limit="${chat.maxTextLength}" data-wording="${JSON.stringify(script)}">
+<div id="scroll">
 ${header(context)}
 <main class="talk">
 <h2 class="hidden">${wording.conversation}</h2>
-<div id="scroll" tabindex="0" role="region" aria-label="${wording.conversation}">
 <noscript><p class="notice">${wording.withoutScript} <a href="/#einde">${wording.refresh}</a></p></noscript>
 ${chat.more && html`<p class="earlier"><a href="/?alles=ja">${wording.earlierMessages}</a></p>`}
-<div id="log" role="log" aria-label="${wording.log}">${chat.messages.map((message) => messageView(message, context))}</div>
+<div id="log" role="log" tabindex="0" aria-label="${wording.log}">${chat.messages.map((message) => messageView(message, context))}</div>
 ${!asked && chat.examples.length > 0 ? examples(chat.examples, context) : null}
 <div id="outgoing" aria-hidden="true"></div>
 <p id="status" role="status"></p>
 <div id="einde"></div>
+</main>
 </div>
 <p id="connection" role="status"></p>
 ${composer(chat, context)}
-</main>
 </div>`,
   });
 }

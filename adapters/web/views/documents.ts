@@ -2,23 +2,16 @@ import type { Document, Passage } from '../../../src/knowledge/document.ts';
 import { type Html, html, webAddress } from '../html.ts';
 import type { WebWording } from '../wording/wording.ts';
 import { type PageContext, page } from './layout.ts';
+import { writtenDate } from './written-date.ts';
 
-/** A partial date as people write it: `25 november 2025`, `november 2025` or `2025`. */
-function dateView(date: string | null, locale: string): Html | null {
-  if (date === null) return null;
-  const [year, month, day] = date.split('-').map(Number);
-  if (year === undefined) return null;
-  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric' };
-  if (month !== undefined) options.month = 'long';
-  if (day !== undefined) options.day = 'numeric';
-  const shown = new Intl.DateTimeFormat(locale, options).format(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
-  return html`<time datetime="${date}">${shown}</time>`;
+function dateView(date: string | null, wording: WebWording): Html | null {
+  return date === null ? null : html`<time datetime="${date}">${writtenDate(date, wording.locale)}</time>`;
 }
 
 function facts(document: Document, wording: WebWording): Html {
   const parts = [
     document.organisation,
-    dateView(document.date, wording.locale),
+    dateView(document.date, wording),
     document.kind,
     wording.passageCount(document.passages),
   ].filter((part) => part !== null);

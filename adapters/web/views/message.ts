@@ -2,6 +2,7 @@ import type { Language } from '../../../src/knowledge/document.ts';
 import { type Html, html } from '../html.ts';
 import type { PresentedCitation, PresentedMessage } from '../presenter.ts';
 import type { WebWording } from '../wording/wording.ts';
+import { writtenDate } from './written-date.ts';
 
 /** What a view needs besides the message. */
 export interface MessageContext {
@@ -33,12 +34,12 @@ function textWithMarkers(message: PresentedMessage, wording: WebWording): (strin
 }
 
 /** `titel — sectie, blz. 3 (2025)`. */
-export function citationLabel(citation: PresentedCitation, wording: WebWording): string {
+function citationLabel(citation: PresentedCitation, wording: WebWording): string {
   const place = [citation.section, citation.page === null ? null : wording.page(citation.page)].filter(
     (part) => part !== null,
   );
   const where = place.length > 0 ? ` — ${place.join(', ')}` : '';
-  return `${citation.title}${where}${citation.date === null ? '' : ` (${citation.date})`}`;
+  return `${citation.title}${where}${citation.date === null ? '' : ` (${writtenDate(citation.date, wording.locale)})`}`;
 }
 
 function citations(message: PresentedMessage, wording: WebWording): Html | null {

@@ -4,7 +4,7 @@ import type { WebWording } from './wording.ts';
 export const en: WebWording = {
   language: 'en',
   locale: 'en-GB',
-  tagline: 'A computer answers. Would you rather have a person? Just ask.',
+  tagline: 'You are talking to a computer. Rather a human? Type “advisor”.',
   skipToQuestion: 'Go to the question box',
   navigation: 'Menu',
   otherLanguage: { code: 'nl', label: 'Nederlands' },
@@ -42,6 +42,7 @@ export const en: WebWording = {
   original: 'Open the original',
   document: 'Document',
   notFoundTitle: 'This page is not here',
+  documentGoneTitle: 'This document is no longer here',
   failureTitle: 'That did not work',
   passageGone:
     'The passage you are looking for is no longer here. The document has been renewed. Below is its newest version.',
@@ -54,7 +55,7 @@ export const en: WebWording = {
     message_too_long: 'Your message is too long. It can have 4,000 characters. Make it shorter or send it in parts.',
     no_session: 'Your conversation has expired, or your browser keeps no cookies. Refresh the page and try again.',
     not_found: 'We cannot find this any more. It may have been moved or removed.',
-    passage_not_found:
+    document_gone:
       'This document is no longer in the archive. It was replaced or removed. Feel free to ask the desk again.',
     internal: 'Something went wrong on our side. Try again in a few minutes.',
     rate_limited: 'You are sending many messages in a row. Wait a minute and try again.',

@@ -4,7 +4,7 @@ import type { WebWording } from './wording.ts';
 export const nl: WebWording = {
   language: 'nl',
   locale: 'nl-NL',
-  tagline: 'Een computer geeft antwoord. Liever een mens? Vraag het gerust.',
+  tagline: 'U praat met een computer. Liever een mens? Typ “adviseur”.',
   skipToQuestion: 'Naar het vraagvak',
   navigation: 'Menu',
   otherLanguage: { code: 'en', label: 'English' },
@@ -48,6 +48,7 @@ export const nl: WebWording = {
   original: 'Open het origineel',
   document: 'Document',
   notFoundTitle: 'Deze pagina is er niet',
+  documentGoneTitle: 'Dit document is er niet meer',
   failureTitle: 'Dat is niet gelukt',
   passageGone:
     'De passage die u zoekt, staat hier niet meer. Het document is intussen vernieuwd. Hieronder leest u de nieuwste versie.',
@@ -61,7 +62,7 @@ export const nl: WebWording = {
     message_too_long: 'Uw bericht is te lang. Er passen 4.000 tekens in. Maak het korter of verstuur het in delen.',
     no_session: 'Uw gesprek is verlopen, of uw browser bewaart geen cookies. Ververs de pagina en probeer het opnieuw.',
     not_found: 'Wij vinden dit niet meer. Misschien is het verplaatst of weggehaald.',
-    passage_not_found:
+    document_gone:
       'Dit document staat niet meer in het archief. Het is vervangen of weggehaald. Stel uw vraag gerust opnieuw aan de balie.',
     internal: 'Er ging bij ons iets mis. Probeer het over een paar minuten opnieuw.',
     rate_limited: 'U stuurt veel berichten achter elkaar. Wacht een minuut en probeer het dan opnieuw.',

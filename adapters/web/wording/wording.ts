@@ -46,6 +46,7 @@ export interface WebWording {
   original: string;
   document: string;
   notFoundTitle: string;
+  documentGoneTitle: string;
   failureTitle: string;
   passageGone: string;
   refusals: Readonly<Record<RefusalCode, string>>;

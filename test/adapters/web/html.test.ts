@@ -138,13 +138,15 @@ test.each(Object.entries(render))('no text adds an element or an attribute: %s',
 });
 
 test('what goes into a hole comes out as text', () => {
+  // A parser replaces or drops NUL and makes every line end one newline; that is not the template's doing.
+  const parsed = (text: string | undefined) => text?.replace(/[\0\ufffd]/g, '').replace(/\r\n?/g, '\n');
   fc.assert(
     fc.property(nastyText, (text) => {
       const $ = load(html`<p title="${text}">${text}</p>`.toString());
-      const parsed = text.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
-      expect($('p').text().replaceAll('\0', '\ufffd')).toBe(parsed);
-      expect($('p').attr('title')?.replaceAll('\0', '\ufffd')).toBe(parsed);
+      expect(parsed($('p').text())).toBe(parsed(text));
+      expect(parsed($('p').attr('title'))).toBe(parsed(text));
     }),
+    { numRuns: 500 },
   );
 });
 
