@@ -3,16 +3,15 @@ import { docxReader } from './docx-reader.ts';
 import { emailReader } from './email-reader.ts';
 import { htmlReader } from './html-reader.ts';
 import { isolatedReaders } from './isolated-reader.ts';
+import { markdownReader } from './markdown-reader.ts';
 import { openDocumentReader } from './opendocument-reader.ts';
 import { pdfReader } from './pdf-reader.ts';
 import { presentationReader } from './presentation-reader.ts';
+import { textReader } from './text-reader.ts';
 
 /** All readers. Formats that take a library run in a thread of their own, where they can be stopped. */
-export const documentReaders: readonly DocumentReader[] = isolatedReaders([
-  pdfReader,
-  docxReader,
-  openDocumentReader,
-  presentationReader,
-  htmlReader,
-  emailReader,
-]);
+export const documentReaders: readonly DocumentReader[] = [
+  markdownReader,
+  textReader,
+  ...isolatedReaders([pdfReader, docxReader, openDocumentReader, presentationReader, htmlReader, emailReader]),
+];
