@@ -26,8 +26,10 @@ export function postgresSettings(url: string): pg.ClientConfig {
 /** Opens a pool; the first connection is made by the first query. */
 export function openPostgres(url: string): Dialect {
   const pool = new pg.Pool({ ...postgresSettings(url), max: 10, idle_in_transaction_session_timeout: 60_000 });
-  // An idle connection that breaks has left the pool already; who asks next gets a new one or hears why not.
+  // A connection that breaks says so twice: to the query under way, which throws it, and as an event, which would end the
+  // process if nobody listened. The pool replaces it; who asks next gets a new one or hears why not.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new DeskPostgresDialect({ pool }, url);
 }
 

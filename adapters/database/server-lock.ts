@@ -9,7 +9,7 @@ import { makeDirectory } from './sqlite.ts';
 import { directoryUnavailable, postgresName, postgresUnavailable } from './unavailable.ts';
 
 /** PostgreSQL needs a moment to notice that the holder was killed; a server that really runs holds on longer than this. */
-const postgresPatienceMs = 2_000;
+const postgresPatienceMs = 1_000;
 const lockNotAvailable = '55P03';
 
 /** The right to be the server of a database. */

@@ -4,7 +4,7 @@ import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult, 
 import { sqliteUnavailable } from './unavailable.ts';
 
 /** How long we wait for another process that writes. */
-export const busyTimeoutMs = 5_000;
+const busyTimeoutMs = 5_000;
 const longestPauseMs = 25;
 
 /** The open handles of one SQLite database. */
@@ -122,10 +122,10 @@ function run<R>(handle: SQLite.Database, query: CompiledQuery): QueryResult<R> {
 
 /**
  * Does a piece of work that changes nothing when the database is busy, again and again until it is not. Gives up after
- * {@link busyTimeoutMs} with the last error.
+ * `patienceMs` with the last error.
  */
-export async function whenFree<T>(work: () => T): Promise<T> {
-  const deadline = Date.now() + busyTimeoutMs;
+export async function whenFree<T>(work: () => T, patienceMs: number = busyTimeoutMs): Promise<T> {
+  const deadline = Date.now() + patienceMs;
   for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       return work();

