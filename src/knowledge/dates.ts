@@ -96,6 +96,7 @@ export interface DatedText {
  * occurs is none.
  */
 export function findDocumentDate(from: DatedText): string | null {
+  const fileName = from.fileName.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i, '').replace(/_/g, ' ');
   const sent = from.sent === null ? undefined : findDates(from.sent)[0]?.date;
   if (sent !== undefined) return sent;
   return (
@@ -104,8 +105,8 @@ export function findDocumentDate(from: DatedText): string | null {
     findDates(from.title)[0]?.date ??
     dateAlone(from.paragraphs.slice(0, 12)) ??
     yearIn(from.title) ??
-    findDates(from.fileName.replace(/_/g, ' '))[0]?.date ??
-    yearIn(from.fileName.replace(/[_-]/g, ' ')) ??
+    findDates(fileName)[0]?.date ??
+    yearIn(fileName.replace(/-/g, ' ')) ??
     null
   );
 }
@@ -155,5 +156,5 @@ function nearEnds(paragraphs: readonly string[]): readonly string[] {
 }
 
 function yearIn(text: string): string | undefined {
-  return /(?<![\d.])(?:19[5-9]|20[0-4])\d(?![\d.])/.exec(text)?.[0];
+  return /(?<![\p{L}\d.])(?:19[5-9]|20[0-4])\d(?![\p{L}\d]|\.\d)/u.exec(text)?.[0];
 }

@@ -137,11 +137,15 @@ function isPlainHeading(pieces: readonly Piece[], at: number, levels: ReadonlyMa
     (before !== undefined && before.kind === 'text' && !levels.has(at - 1) && /:$/.test(before.text))
   )
     return false;
-  if (isLabelled(piece.text) && !(next.kind === 'text' && next.text.length >= 140 && !followsLabel(before)))
+  if (
+    isLabelled(piece.text) &&
+    !(next.kind === 'text' && next.text.length > piece.text.length && isProse(next.text) && !followsLabel(before))
+  )
     return false;
   if (levels.get(at + 1) === levelOf.plain) return true;
   if (levels.has(at + 1)) return at === 0 && piece.text.length >= 12;
-  if (piece.text.length > 60 && next.kind === 'text' && next.text.length < piece.text.length) return false;
+  const shorter = next.kind === 'text' && next.text.length < piece.text.length && !isContactLine(next.text);
+  if (piece.text.length > 60 && shorter) return false;
   if (next.kind === 'text' && isProse(next.text)) return true;
   // one of several short lines together is a label in a figure or an address block
   const alone = piece.afterGap || before === undefined || before.kind !== 'text' || endsClosed(before.text);

@@ -132,7 +132,7 @@ function mostNamed(paragraphs: readonly string[], names: ReadonlyMap<string, str
   const counts = new Map<string, number>();
   for (const text of paragraphs) {
     for (const match of text.matchAll(/(?<![\p{L}-])\p{Lu}[\p{L}]{2,9}(?![\p{L}])/gu)) {
-      if (names.has(match[0])) counts.set(match[0], (counts.get(match[0]) ?? 0) + 1);
+      if (organisationWord.test(names.get(match[0]) ?? '')) counts.set(match[0], (counts.get(match[0]) ?? 0) + 1);
     }
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);

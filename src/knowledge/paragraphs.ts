@@ -107,15 +107,22 @@ function addChunk(chunk: readonly Line[], joining: Joining): void {
 }
 
 function joinAll(parts: readonly string[], known: Vocabulary): string {
-  // joined from left to right on the last part only, so that a paragraph of very many lines takes linear time
   const out: string[] = [];
+  let open: string | undefined;
   for (const part of parts) {
-    const last = out.at(-1);
-    if (last === undefined) out.push(part);
-    else if (last.endsWith('-')) out[out.length - 1] = joinTexts(last, part, known);
-    else out.push(part);
+    if (open === undefined) open = part;
+    else if (!open.endsWith('-')) {
+      out.push(open, ' ');
+      open = part;
+    } else {
+      // only the last word matters, so that very many lines take linear time
+      const word = open.length - (/\S{0,80}$/.exec(open.slice(-80))?.[0].length ?? 0);
+      out.push(open.slice(0, word));
+      open = joinTexts(open.slice(word), part, known);
+    }
   }
-  return out.join(' ');
+  out.push(open ?? '');
+  return out.join('');
 }
 
 function* widest(chunk: readonly Line[]): Iterable<number> {

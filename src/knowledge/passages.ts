@@ -1,6 +1,6 @@
 import type { NewPassage } from './document.ts';
-import type { LaidBlock, Section } from './layout.ts';
 import { SeamFinder } from './seams.ts';
+import type { LaidBlock, Section } from './sections.ts';
 import { sentences } from './sentences.ts';
 
 /** How long passages are, in characters. */
@@ -50,17 +50,23 @@ interface Atom {
 const costs = { paragraph: 0, item: 0.08, line: 0.3, sentence: 0.25, afterIntroduction: 2.5, partOfSentence: 0.6 };
 
 function atomsOf(block: LaidBlock, index: number, blocks: readonly LaidBlock[]): Atom[] {
-  const before = blocks[index - 1];
-  const whole = block.kind !== 'paragraph' && block.text.length <= passageLengths.most;
-  const parts = whole ? [block.text] : splitSentences(block.text);
-  return parts.map((text, i) => {
-    const inside = i > 0;
-    return {
-      text,
-      page: block.page,
-      joint: inside && !whole ? jointInside(block.text, parts, i) : '\n',
-      cutCost: inside ? costs.sentence : costBetween(before, block),
-    };
+  const { text, page } = block;
+  const cutCost = costBetween(blocks[index - 1], block);
+  if (block.kind !== 'paragraph' && text.length <= passageLengths.most) return [{ text, page, joint: '\n', cutCost }];
+  let end = 0;
+  return sentences(text).flatMap((span) => {
+    // a newline inside a paragraph (an address in a document) stays one
+    const joint: Atom['joint'] = end === 0 || text.slice(end, span.start).includes('\n') ? '\n' : ' ';
+    const first = end === 0;
+    end = span.end;
+    return splitLong(text.slice(span.start, span.end)).map(
+      (part, i): Atom => ({
+        text: part,
+        page,
+        joint: i === 0 ? joint : ' ',
+        cutCost: i > 0 ? costs.partOfSentence : first ? cutCost : costs.sentence,
+      }),
+    );
   });
 }
 
@@ -71,17 +77,6 @@ function costBetween(before: LaidBlock | undefined, block: LaidBlock): number {
   if (before.text.length < 70 && block.text.length < 70) return costs.line;
   // a list belongs to the sentence that leads to it
   return block.kind !== 'paragraph' ? costs.line : costs.paragraph;
-}
-
-/** A newline inside a paragraph (an address in a document) stays one. */
-function jointInside(text: string, parts: readonly string[], at: number): ' ' | '\n' {
-  let offset = 0;
-  for (let i = 0; i < at; i += 1) offset = text.indexOf(parts[i] ?? '', offset) + (parts[i] ?? '').length;
-  return text.charAt(offset) === '\n' ? '\n' : ' ';
-}
-
-function splitSentences(text: string): string[] {
-  return sentences(text).flatMap((span) => splitLong(text.slice(span.start, span.end)));
 }
 
 /** A sentence in parts of no more than the most, cut after a comma or a semicolon, else at a space, else anywhere. */

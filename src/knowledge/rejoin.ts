@@ -6,7 +6,7 @@ import type { Piece } from './paragraphs.ts';
 export type Flow = { kind: 'piece'; piece: Piece } | { kind: 'return'; to: Piece };
 
 /** How many pieces a side box may have. */
-const reach = 14;
+const reach = 24;
 
 /**
  * Puts sentences together again that an empty line, a page break or a side box cut in two.

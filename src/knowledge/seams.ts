@@ -19,61 +19,55 @@ export class SeamFinder {
   find(text: string): number[] {
     const { chars, offsets } = collapsed(text);
     const seams: number[] = [];
-    let from = 0;
-    let at = this.#findNear(chars, 0, this.#at) ?? this.#findFar(chars, 0);
-    while (from < chars.length) {
-      const length = at === undefined ? 0 : this.#matchLength(chars, from, at);
-      if (length === 0 || at === undefined) {
-        // not in the file: each character on its own, up to the next that can be found
-        mark(seams, offsets[from]);
+    for (let from = 0; from < chars.length; ) {
+      const at = this.#place(chars, from);
+      if (from > 0) mark(seams, offsets[from]);
+      if (at === undefined) {
+        // not in the file: a character on its own
         from += 1;
-        mark(seams, offsets[from]);
-        if (from >= chars.length) break;
-        at = this.#findNear(chars, from, this.#at);
         continue;
       }
+      const length = this.#matchLength(chars, from, at);
       from += length;
       this.#at = at + length;
-      if (from >= chars.length) break;
-      mark(seams, offsets[from]);
-      at = this.#resume(chars, from);
     }
     return seams.filter((seam) => seam > 0 && seam < text.length);
   }
 
-  /** Where the text goes on in the file after a difference. */
-  #resume(chars: string, from: number): number | undefined {
-    return this.#findNear(chars, from, this.#at) ?? this.#findFar(chars, from);
+  /** Where the text from `from` on stands in the file: near by, anywhere, or as far as it goes. */
+  #place(chars: string, from: number): number | undefined {
+    const near = this.#findNear(chars, from);
+    if (near?.sure === true) return near.at;
+    return (
+      this.#findFar(chars.slice(from, from + 24).trimEnd()) ??
+      near?.at ??
+      this.#findFar(chars.slice(from, from + 8).trimEnd())
+    );
   }
 
-  /** The nearest place from `start` on where the text from `from` on matches well; the best one when none does. */
-  #findNear(chars: string, from: number, start: number): number | undefined {
+  /** The nearest place ahead where the text matches well, or the best one when none does. */
+  #findNear(chars: string, from: number): { at: number; sure: boolean } | undefined {
     const wanted = Math.min(12, chars.length - from);
-    const end = Math.min(this.#literal.length, start + 160);
+    const end = Math.min(this.#literal.length, this.#at + 160);
     const first = chars.charCodeAt(from);
     let best: number | undefined;
     let most = 0;
-    for (let at = start; at < end; at += 1) {
+    for (let at = this.#at; at < end; at += 1) {
       if (this.#literal.charCodeAt(at) !== first) continue;
       const length = this.#matchLength(chars, from, at, wanted);
-      if (length >= wanted) return at;
+      if (length >= wanted) return { at, sure: wanted >= 4 || at - this.#at <= 4 };
       if (length > most) [best, most] = [at, length];
     }
     // a letter or two match anywhere; only something just ahead can be meant
-    if (best !== undefined && (most >= 4 || best - start <= 4)) return best;
+    if (best !== undefined && (most >= 4 || best - this.#at <= 4)) return { at: best, sure: false };
     return undefined;
   }
 
-  #findFar(chars: string, from: number): number | undefined {
-    const wanted = chars.slice(from, from + 24).trimEnd();
-    if (wanted.length < 4 || this.#budget <= 0) return undefined;
-    for (const [needle, start] of [
-      [wanted, this.#at],
-      [wanted, 0],
-      [wanted.slice(0, 8).trimEnd(), this.#at],
-      [wanted.slice(0, 8).trimEnd(), 0],
-    ] as const) {
-      const at = this.#literal.indexOf(needle, start);
+  #findFar(wanted: string): number | undefined {
+    if (wanted.length < 4) return undefined;
+    for (const start of [this.#at, 0]) {
+      if (this.#budget <= 0) return undefined;
+      const at = this.#literal.indexOf(wanted, start);
       this.#budget -= (at === -1 ? this.#literal.length : at) - start;
       if (at !== -1) return at;
     }

@@ -40,10 +40,11 @@ const candidate = /\n|[.!?\u2026]+["'”’»)\]]*(?=\s|$)/g;
 export function sentences(text: string): Span[] {
   const spans: Span[] = [];
   let start = 0;
+  const cased = hasCapitals(text);
   candidate.lastIndex = 0;
   for (let match = candidate.exec(text); match !== null; match = candidate.exec(text)) {
     const end = match.index + match[0].length;
-    if (text.charCodeAt(match.index) !== 10 && !endsSentence(text, start, match.index, end)) continue;
+    if (text.charCodeAt(match.index) !== 10 && !endsSentence(text, start, match.index, end, cased)) continue;
     addSpan(text, start, end, spans);
     start = end;
   }
@@ -60,17 +61,17 @@ function addSpan(text: string, from: number, to: number, spans: Span[]): void {
 }
 
 /** Whether the mark at `at` (closed at `end`) ends the sentence that began at `start`. */
-function endsSentence(text: string, start: number, at: number, end: number): boolean {
+function endsSentence(text: string, start: number, at: number, end: number, cased: boolean): boolean {
   const next = firstAfter(text, end);
   if (next === '') return true;
-  if (isLower(next)) return false;
+  if (cased && isLower(next)) return false;
   if (text[at] !== '.' || text[at + 1] === '.') return true;
   let from = at;
   while (from > start && at - from < 24 && !isSpace(text, from - 1) && !'("\'‘“['.includes(text.charAt(from - 1)))
     from -= 1;
   const word = text.slice(from, at).toLowerCase();
   if (openAbbreviations.has(word)) return false;
-  if (closingAbbreviations.has(word)) return isUpper(next);
+  if (closingAbbreviations.has(word)) return isUpper(next) && cased;
   // an initial (J. or J.P.) or a letter in front of an item
   if (word.length === 1 && /\p{L}/u.test(word))
     return word !== text.slice(from, at) ? false : !isFirst(text, start, from);
@@ -78,6 +79,11 @@ function endsSentence(text: string, start: number, at: number, end: number): boo
   // the number in front of an item
   if (/^\d{1,3}(?:\.\d{1,2})*$/.test(word) && isFirst(text, start, from)) return false;
   return true;
+}
+
+/** A text of some length without one capital was written without them; then a sentence begins with a small letter. */
+function hasCapitals(text: string): boolean {
+  return text.length < 60 || /\p{Lu}/u.test(text);
 }
 
 /** Whether nothing but white space, a list mark or an opening bracket stands between the sentence's start and `from`. */

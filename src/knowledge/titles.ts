@@ -1,4 +1,5 @@
 import { collapseSpace } from './characters.ts';
+import type { Layout } from './layout.ts';
 import { endsClosed, isContactLine, isSalutation } from './lines.ts';
 
 /**
@@ -35,7 +36,7 @@ function isFileName(text: string): boolean {
 export interface TitleSources {
   /** What the format or an e-mail calls it. */
   given: string | null;
-  headings: readonly { text: string; level: number; marked: boolean }[];
+  headings: Layout['headings'];
   /** Paragraphs in the order in which they stand. */
   paragraphs: readonly string[];
   /** Words that the document has in lower case, to write a title in capitals as a sentence. */
@@ -43,29 +44,40 @@ export interface TitleSources {
   fileName: string;
 }
 
+/** So much text may stand before an unmarked heading that is the title: a letterhead, a greeting. */
+const frontLength = 200;
+
 /**
- * What the document is called: what its format or subject says; else the first of its highest headings near the front; else
- * the first line that can be a title, or the first sentence in brief; else the file's name made readable.
+ * What the document is called: what its format or subject says; else a marked heading among the first; else the first line
+ * that can be a title, as long as no real paragraph stands before it; else the first sentence in brief; else the name of
+ * the file made readable. A heading with a number is a chapter.
  */
 export function findTitle(from: TitleSources): string {
   const given = from.given === null ? '' : subjectTitle(from.given);
   if (isPossibleTitle(given)) return tidy(given, from.lowerWords);
   const front = from.headings
     .slice(0, 4)
-    .filter((heading) => isPossibleTitle(heading.text) && !/^\d+(?:\.\d+)*[.)]?\s/.test(heading.text));
-  const [first] = from.headings;
-  const heading = first?.marked === true && front[0] === first ? first : front.find((one) => one.marked);
-  const line = from.paragraphs
-    .slice(0, 8)
-    .find((text) => text.length <= 140 && !endsClosed(text) && isPossibleTitle(text));
-  if (heading !== undefined) return tidy(heading.text, from.lowerWords);
-  if (front[0] !== undefined && front[0] === first) return tidy(front[0].text, from.lowerWords);
-  if (line !== undefined) return tidy(line, from.lowerWords);
-  if (front[0] !== undefined) return tidy(front[0].text, from.lowerWords);
+    .filter((one) => isPossibleTitle(one.text) && !/^\d+(?:\.\d+)*[.)]?\s/.test(one.text));
+  const plain = front.find((one) => !one.marked && one.textBefore <= frontLength);
+  const marked = front.find((one) => one.marked);
+  const line = lineBeforeText(from.paragraphs);
+  // an unmarked line above the first marked heading is the title of a document of which the chapters are marked
+  const first =
+    plain !== undefined && (marked === undefined || front.indexOf(plain) < front.indexOf(marked)) ? plain : marked;
+  const title = first?.text ?? line ?? front.find((one) => one.textBefore <= frontLength)?.text;
+  if (title !== undefined) return tidy(title, from.lowerWords);
   const sentence = from.paragraphs
     .slice(0, 8)
     .find((text) => /\p{L}{3}/u.test(text) && !isContactLine(text) && !isSalutation(text));
   return sentence === undefined ? readableName(from.fileName) : shorten(sentence);
+}
+
+function lineBeforeText(paragraphs: readonly string[]): string | undefined {
+  for (const text of paragraphs.slice(0, 12)) {
+    if (endsClosed(text) && text.length > 60) return undefined;
+    if (text.length <= 140 && !endsClosed(text) && isPossibleTitle(text)) return text;
+  }
+  return undefined;
 }
 
 /** A subject without `RE:`, `FW:` and the number that it has on a list of incoming letters. */
@@ -90,7 +102,7 @@ function tidy(text: string, lowerWords: ReadonlySet<string>): string {
 /** The first sentence, or its beginning up to a whole word. */
 function shorten(text: string): string {
   const sentence = collapseSpace(text.slice(0, 400)).split(/(?<=[.!?])\s/, 1)[0] ?? '';
-  const plain = sentence.replace(/[.:;,]+$/, '');
+  const plain = (sentence.charAt(0).toUpperCase() + sentence.slice(1)).replace(/[.:;,]+$/, '');
   if (plain.length <= 90) return plain;
   const cut = plain.slice(0, 90);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).replace(/[\s.,:;-]+$/, '')} …`;
