@@ -25,6 +25,14 @@ export interface Signals {
   cosine: number;
   /** Lead over the best passage of another document. */
   lead: number;
+  /** Share of the things asked about that are mentioned, each counting the same. */
+  counted: number;
+  /** How much of what the archive has words for is met. */
+  known: number;
+  /** The sort of fact is there, but the name that it was asked for is not. */
+  foreignFact: number;
+  /** Lexical score as a share of a perfect match. */
+  lexical: number;
   /** How much there was to check: 1 / number of things asked about. */
   short: number;
 }
@@ -40,6 +48,10 @@ export const signalNames = [
   'factPresent',
   'cosine',
   'lead',
+  'counted',
+  'known',
+  'foreignFact',
+  'lexical',
   'short',
 ] as const satisfies readonly (keyof Signals)[];
 
@@ -57,11 +69,13 @@ export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
   let unknown = 0;
   let names = 0;
   let missingNames = 0;
+  let counted = 0;
   for (const [i, concept] of matcher.concepts.entries()) {
     const weight = concept.rarity * concept.share;
     const met = whole[i] as number;
     rarest = Math.max(rarest, weight);
     missing = Math.max(missing, weight * (1 - Math.min(1, met / mentioned)));
+    if (met >= mentioned) counted++;
     if (!concept.known) unknown += weight;
     if (concept.kind === 'name') {
       names++;
@@ -83,6 +97,10 @@ export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
     factPresent: query.expected.markers.length > 0 && holdsFact ? 1 : 0,
     cosine: Math.max(0, Math.min(1, passage.cosine)),
     lead: Math.min(1, lead),
+    counted: matcher.concepts.length > 0 ? counted / matcher.concepts.length : 0,
+    known: matcher.ideal > unknown ? Math.min(1, (matcher.coverage(whole) * matcher.ideal) / (matcher.ideal - unknown)) : 0,
+    foreignFact: query.expected.markers.length > 0 && holdsFact && names > 0 ? missingNames / names : 0,
+    lexical: Math.min(1, passage.lexical / 1.6),
     short: matcher.concepts.length > 0 ? 1 / matcher.concepts.length : 1,
   };
 }

@@ -5,10 +5,13 @@ import { buildQuery, type Query } from './query.ts';
 import { type Hit, Ranker } from './rank.ts';
 
 /** How the signals are added up. Fitted on the development sets, see README. */
-export const fusionWeights = { lexical: 1, vector: 0.25, sentence: 0.5, neighbour: 0.6, context: 0.5 };
+export const fusionWeights = { lexical: 1, vector: 0.8, sentence: 1.1, neighbour: 0.9, context: 0.4 };
 
 /** How many passages are looked at closely. */
 const shortlist = 40;
+
+/** How many nearest vectors are added to it. */
+const nearest = 10;
 
 /** A passage found for a question, with the reasons. */
 export interface RankedPassage {
@@ -17,7 +20,7 @@ export interface RankedPassage {
   score: number;
   /** Lexical score as a share of a perfect match. */
   lexical: number;
-  /** Cosine with the question; 0 when it was not among the nearest. */
+  /** Cosine of its vector with the question's. */
   cosine: number;
   /** What the passage's own text meets. */
   body: Match;
@@ -53,19 +56,23 @@ export function retrieve(index: KnowledgeIndex, question: string, earlier: reado
   const matcher = new Matcher(query);
   const ranker = rankers.get(index) ?? new Ranker(index.lexical);
   rankers.set(index, ranker);
-  const hits = query.concepts.length === 0 ? [] : ranker.rank(query, index.documentNumbers, shortlist);
-  const cosines = nearest(index, query);
-  const floor = Math.min(...cosines.values(), 1);
-  const ranked = hits.map((hit) => look(hit, matcher, cosines.get(hit.entry.ordinal) ?? Math.min(floor, 0.05)));
+  if (query.concepts.length === 0) return { query, matcher, ranked: [] };
+  const hits = ranker.rank(query, index.documentNumbers, shortlist);
+  const vector = index.embedder.embedNow(query.text);
+  const ranked = [...hits, ...onlyNear(index, vector, hits)].map((hit) =>
+    look(hit, matcher, index.vectors.similarity(hit.entry.ordinal, vector)),
+  );
   ranked.sort((a, b) => b.score - a.score || a.entry.passage.id - b.entry.passage.id);
   return { query, matcher, ranked };
 }
 
-function nearest(index: KnowledgeIndex, query: Query): Map<number, number> {
-  if (query.concepts.length === 0 || index.vectors.size === 0) return new Map();
-  const vector = index.embedder.embedNow(query.text);
-  const found = index.vectors.search(vector, shortlist * 2);
-  return new Map(found.map(({ id, similarity }) => [id, similarity]));
+/** Passages that are near by their n-grams but hold no word of the question. */
+function onlyNear(index: KnowledgeIndex, vector: Float32Array, hits: readonly Hit[]): Hit[] {
+  const known = new Set(hits.map((hit) => hit.entry.ordinal));
+  return index.vectors.search(vector, nearest).flatMap(({ id }) => {
+    const entry = known.has(id) ? undefined : index.lexical.entry(id);
+    return entry ? [{ entry, score: 0 }] : [];
+  });
 }
 
 function look(hit: Hit, matcher: Matcher, cosine: number): RankedPassage {

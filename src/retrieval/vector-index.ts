@@ -14,6 +14,8 @@ export interface VectorIndex {
   /** Stores a vector under a number, in place of the one it had. Throws a `DeskError` for a wrong length or NaN. */
   set(id: number, vector: Float32Array): void;
   delete(id: number): void;
+  /** Cosine of the angle between a stored vector and this one; 0 when nothing is stored under that number. */
+  similarity(id: number, vector: Float32Array): number;
   /** The `k` nearest, nearest first; fewer when there are fewer. */
   search(vector: Float32Array, k: number): Neighbour[];
 }
