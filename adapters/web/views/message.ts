@@ -33,11 +33,13 @@ function textWithMarkers(message: PresentedMessage, wording: WebWording): (strin
   });
 }
 
-/** `titel — sectie, blz. 3 (2025)`. */
+/** `titel — sectie, blz. 3 (2025)`; a heading that says the title again is left out. */
 function citationLabel(citation: PresentedCitation, wording: WebWording): string {
-  const place = [citation.section, citation.page === null ? null : wording.page(citation.page)].filter(
-    (part) => part !== null,
-  );
+  const headings = (citation.section ?? '')
+    .split(' › ')
+    .filter((heading) => heading !== '' && heading !== citation.title);
+  const place = headings.length === 0 ? [] : [headings.join(' › ')];
+  if (citation.page !== null) place.push(wording.page(citation.page));
   const where = place.length > 0 ? ` — ${place.join(', ')}` : '';
   return `${citation.title}${where}${citation.date === null ? '' : ` (${writtenDate(citation.date, wording.locale)})`}`;
 }
