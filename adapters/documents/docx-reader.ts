@@ -87,7 +87,8 @@ function addWordHtml(list: BlockList, html: string): void {
     note.remove();
     if (around.children().length === 0) around.remove();
   });
-  page('a[id^=footnote-ref-], a[id^=endnote-ref-]').each((_, element) => {
+  // From the last to the first, so that two notes of one paragraph end up in their order.
+  for (const element of page('a[id^=footnote-ref-], a[id^=endnote-ref-]').toArray().reverse()) {
     const reference = page(element);
     const note = notes.get((reference.attr('href') ?? '').slice(1));
     const block = reference.parents('table, p, li, h1, h2, h3, h4, h5, h6');
@@ -95,7 +96,7 @@ function addWordHtml(list: BlockList, html: string): void {
     if (note !== undefined) (after.length > 0 ? after : block.first()).after(page('<p>').text(note));
     const mark = reference.parent('sup');
     (mark.length > 0 ? mark : reference).remove();
-  });
+  }
   if (page('h1, h2, h3, h4, h5, h6').length === 0) markBoldHeadings(page);
   const body = page('body').get(0);
   if (body !== undefined) addHtml(list, body);

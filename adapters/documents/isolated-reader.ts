@@ -24,7 +24,7 @@ export interface WorkerBudget {
   memoryBytes: number;
 }
 
-const defaultBudget: WorkerBudget = { milliseconds: 9_000, memoryBytes: 1.5 * 1024 ** 3 };
+const defaultBudget: WorkerBudget = { milliseconds: 9_000, memoryBytes: 600e6 };
 const startMilliseconds = 30_000;
 const idleMilliseconds = 20_000;
 
@@ -84,7 +84,7 @@ class ReaderThread {
   async #start(file: DocumentFile): Promise<Worker> {
     const worker = new Worker(new URL('./reader-worker.mjs', import.meta.url), {
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
       stderr: true,
       stdout: true,
     });

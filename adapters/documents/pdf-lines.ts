@@ -39,15 +39,16 @@ function isApart(above: PrintedLine, line: PrintedLine, pitch: number): boolean 
   return distance > pitch * Math.max(above.size, line.size) * 1.25 || distance < 0;
 }
 
-/** The size in which most characters are printed. */
+/** The size in which most characters are printed; sizes that differ by less than one can see count as one. */
 function bodySize(pages: readonly PrintedPage[]): number {
-  const characters = new Map<number, number>();
-  for (const line of pages.flatMap((page) => page.lines)) {
-    const size = Math.round(line.size * 4) / 4;
-    characters.set(size, (characters.get(size) ?? 0) + line.text.length);
+  const sizes = new Map<number, { characters: number; total: number }>();
+  for (const { size, text } of pages.flatMap((page) => page.lines)) {
+    const bin = Math.round(size * 4);
+    const { characters, total } = sizes.get(bin) ?? { characters: 0, total: 0 };
+    sizes.set(bin, { characters: characters + text.length, total: total + size * text.length });
   }
-  const [most] = [...characters].sort((a, b) => b[1] - a[1]);
-  return most === undefined || most[0] === 0 ? 10 : most[0];
+  const [most] = [...sizes.values()].sort((a, b) => b.characters - a.characters);
+  return most === undefined || most.total === 0 ? 10 : most.total / most.characters;
 }
 
 /** The usual distance between two lines of body text, in heights of its letters. */

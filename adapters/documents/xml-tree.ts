@@ -6,7 +6,7 @@ export interface XmlElement {
   attributes: Readonly<Record<string, string>>;
   children: readonly XmlChild[];
 }
-export type XmlChild = XmlElement | string;
+type XmlChild = XmlElement | string;
 
 /** Nested tables in nested lists reach some tens; only an attack goes past this. */
 const maxDepth = 400;

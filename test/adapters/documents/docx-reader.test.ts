@@ -28,11 +28,12 @@ describe('a Word document', () => {
   });
 
   it('has its footnotes behind the paragraph that refers to them', async () => {
-    const text = `<w:p><w:r><w:t>De contributie is laag</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r></w:p>${body}`;
-    const footnotes = `<w:footnote w:id="2">${wordParagraph('Besluit van de ledenvergadering.')}</w:footnote>`;
+    const text = `<w:p><w:r><w:t>De contributie is laag</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r></w:p>${body}`;
+    const footnotes = `<w:footnote w:id="2">${wordParagraph('Besluit van de ledenvergadering.')}</w:footnote><w:footnote w:id="3">${wordParagraph('Sinds 2019.')}</w:footnote>`;
     expect(outline(await read(docxReader, packDocx(text, { footnotes })))).toEqual([
       'paragraph De contributie is laag.',
       'paragraph Besluit van de ledenvergadering.',
+      'paragraph Sinds 2019.',
       'paragraph Gewone tekst van het document.',
     ]);
   });

@@ -2,7 +2,7 @@ import { DeskError } from '../../../src/kernel/errors.ts';
 import type { DocumentReader, ReadDocument } from '../../../src/knowledge/document-reader.ts';
 
 /** What the tests allow a file to unpack to. */
-export const limits = { maxUnpackedBytes: 50_000_000 };
+const limits = { maxUnpackedBytes: 20_000_000 };
 
 /** Reads a fixture; its name is a made-up one with the reader's first extension unless given. */
 export function read(reader: DocumentReader, bytes: Uint8Array, name?: string): Promise<ReadDocument> {
