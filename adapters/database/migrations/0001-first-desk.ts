@@ -41,7 +41,11 @@ async function createConversations<S>(db: Kysely<S>, engine: Engine): Promise<vo
   await db.schema.createIndex('message_transcript').on('message').columns(['conversation_id', 'seq']).execute();
 }
 
-/** The partial indexes hold only what still waits, so looking for work costs the same after years. */
+/**
+ * A `…_waiting` index finds what waits in a channel and holds nothing else, so looking for work costs the same after years;
+ * `…_order` says whether something of the same conversation waits before it. SQLite keeps no statistics and takes any index
+ * that fits: no other one may start with `channel` or hold only `conversation_id`.
+ */
 async function createDelivery<S>(db: Kysely<S>, engine: Engine): Promise<void> {
   await db.schema
     .createTable('inbox_event')
@@ -57,12 +61,14 @@ async function createDelivery<S>(db: Kysely<S>, engine: Engine): Promise<void> {
     .addColumn('due_at', 'bigint')
     .addColumn('error_code', 'text')
     .addColumn('handled_at', 'bigint')
-    .addUniqueConstraint('inbox_event_platform_id', ['channel', 'event_id'])
+    .addUniqueConstraint('inbox_event_platform_id', ['event_id', 'channel'])
     .execute();
-  await sql`create index inbox_event_waiting on inbox_event (conversation_id, seq) where handled_at is null`.execute(
-    db,
-  );
-  await db.schema.createIndex('inbox_event_conversation').on('inbox_event').column('conversation_id').execute();
+  await sql`create index inbox_event_waiting on inbox_event (channel, seq) where handled_at is null`.execute(db);
+  await db.schema
+    .createIndex('inbox_event_order')
+    .on('inbox_event')
+    .columns(['conversation_id', 'handled_at', 'seq'])
+    .execute();
 
   await db.schema
     .createTable('outbox_row')
@@ -80,8 +86,12 @@ async function createDelivery<S>(db: Kysely<S>, engine: Engine): Promise<void> {
     .addColumn('ending', 'text')
     .addColumn('reason', 'text')
     .execute();
-  await sql`create index outbox_row_waiting on outbox_row (conversation_id, seq) where ended_at is null`.execute(db);
-  await db.schema.createIndex('outbox_row_conversation').on('outbox_row').column('conversation_id').execute();
+  await sql`create index outbox_row_waiting on outbox_row (channel, seq) where ended_at is null`.execute(db);
+  await db.schema
+    .createIndex('outbox_row_order')
+    .on('outbox_row')
+    .columns(['conversation_id', 'ended_at', 'seq'])
+    .execute();
   await db.schema.createIndex('outbox_row_message').on('outbox_row').column('message_id').execute();
 }
 
