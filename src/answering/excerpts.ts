@@ -2,11 +2,11 @@ import { bears } from '../retrieval/markers.ts';
 import { joinMatches, type Match } from '../retrieval/matching.ts';
 import type { RankedPassage, Retrieval } from '../retrieval/retrieve.ts';
 
-/** How sentences are chosen. */
-export const excerptWeights = { own: 1, surrounding: 0.6, fact: 0.35, passage: 0.5, opening: 0.06 };
+/** How a run of sentences is judged. */
+export const excerptWeights = { own: 1, surrounding: 0.5, fact: 0.5, passage: 0.7, perCharacter: 0.0003 };
 
 /** What an answer may take of a member's attention, in characters. */
-export const excerptLimits = { excerpt: 420, total: 820, excerpts: 3 };
+export const excerptLimits = { seed: 420, first: 480, further: 300, total: 860, excerpts: 3 };
 
 /** A run of sentences of one passage. */
 export interface Selection {
@@ -17,18 +17,18 @@ export interface Selection {
   text: string;
   /** What the run meets, without its context. */
   match: Match;
-  /** Score of the sentence that it grew from. */
   score: number;
 }
 
 /** Passages considered for an answer. */
 const considered = 8;
 /** A further excerpt has to score at least this share of the first. */
-const worthAdding = 0.72;
+const worthAdding = 0.8;
 
 /**
- * The sentences that answer, best first: the sentence that meets most of the question, with what it needs to be understood,
- * and further ones as long as they come close and say something new.
+ * The sentences that answer, best first: of each of the best passages the shortest run that meets most of the question and
+ * holds the sort of fact that is asked for, completed with what it needs to be understood; further ones as long as they come
+ * close to the first and say something new.
  */
 export function selectExcerpts(retrieval: Retrieval): Selection[] {
   const candidates = retrieval.ranked
@@ -41,62 +41,61 @@ export function selectExcerpts(retrieval: Retrieval): Selection[] {
   for (const candidate of candidates) {
     const [first] = chosen;
     if (first && candidate.score < first.score * worthAdding) break;
-    if (chosen.some((other) => repeats(other.text, candidate.text))) continue;
-    if (first && length + candidate.text.length > excerptLimits.total) continue;
-    chosen.push(candidate);
-    length += candidate.text.length;
+    const room = first ? Math.min(excerptLimits.further, excerptLimits.total - length) : excerptLimits.first;
+    const completed = complete(candidate, room);
+    if (first && completed.text.length > room) continue;
+    if (chosen.some((other) => repeats(other.text, completed.text))) continue;
+    chosen.push(completed);
+    length += completed.text.length;
     if (chosen.length === excerptLimits.excerpts) break;
   }
   return chosen;
 }
 
-function bestRun(passage: RankedPassage, retrieval: Retrieval): Selection | undefined {
-  const { matcher, ranked, query } = retrieval;
-  const top = ranked[0]?.score ?? 1;
-  let best = -1;
-  let bestScore = Number.NEGATIVE_INFINITY;
-  for (const [i, own] of passage.sentences.entries()) {
-    const text = sentenceText(passage, i);
-    let joined = joinMatches(own, passage.context, 0.6);
-    for (const near of [passage.sentences[i - 1], passage.sentences[i + 1]]) {
-      if (near) joined = joinMatches(joined, near, 0.6);
-    }
-    const fact = query.expected.markers.some((marker) => bears(text, marker)) ? 1 : 0;
-    const score =
-      excerptWeights.own * matcher.coverage(own) +
-      excerptWeights.surrounding * matcher.coverage(joined) +
-      excerptWeights.fact * fact +
-      excerptWeights.passage * (top > 0 ? passage.score / top : 0) +
-      (i === 0 ? excerptWeights.opening : 0) -
-      (text.length < 25 || text.endsWith('?') ? 0.1 : 0);
-    if (score > bestScore) {
-      best = i;
-      bestScore = score;
+/** The run of a passage that scores best, within the length of a seed; a longer sentence is a run by itself. */
+function bestRun(passage: RankedPassage, { matcher, ranked, query }: Retrieval): Selection | undefined {
+  const top = ranked[0]?.score ?? 0;
+  const prior = excerptWeights.passage * (top > 0 ? passage.score / top : 0);
+  let best: Selection | undefined;
+  for (let from = 0; from < passage.sentences.length; from++) {
+    let match: Match = new Float32Array(matcher.concepts.length);
+    let hasFact = false;
+    for (let to = from; to < passage.sentences.length; to++) {
+      if (to > from && lengthOf(passage, from, to) > excerptLimits.seed) break;
+      match = joinMatches(match, passage.sentences[to] as Match);
+      const last = sentenceText(passage, to);
+      hasFact ||= query.expected.markers.some((marker) => bears(last, marker));
+      const joined = joinMatches(match, passage.context, 0.6);
+      const score =
+        prior +
+        excerptWeights.own * matcher.coverage(match) +
+        excerptWeights.surrounding * matcher.coverage(joined) +
+        (hasFact ? excerptWeights.fact : 0) -
+        excerptWeights.perCharacter * lengthOf(passage, from, to) -
+        (last.endsWith('?') ? 0.1 : 0);
+      if (!best || score > best.score) best = { passage, from, to, text: '', match, score };
     }
   }
-  if (best < 0) return undefined;
-  const [from, to] = grow(passage, best);
-  let match: Match = new Float32Array(matcher.concepts.length);
-  for (let i = from; i <= to; i++) match = joinMatches(match, passage.sentences[i] as Match);
-  const { spans, passage: source } = passage.entry;
-  const text = source.text.slice(spans[2 * from], spans[2 * to + 1]);
-  return { passage, from, to, text, match, score: bestScore };
+  return best;
 }
 
 /** A sentence that begins like this leans on the one before it. */
 const leansBack =
-  /^[-•*\s]*(?:dit|deze|dat|die|daarnaast|daarbij|daarom|daardoor|daarvoor|daarmee|zij|ze|hij|het gaat|ook|hierbij|hierdoor|hiervoor|dan|zo|verder|maar|want|als testcase|vaak)\b/i;
+  /^[-•*\s]*(?:dit|deze|dat|die|daarnaast|daarbij|daarom|daardoor|daarvoor|daarmee|zij|ze|hij|het gaat|ook|hierbij|hierdoor|hiervoor|dan|zo|verder|maar|want|vaak)\b/i;
 
-/** Takes in what a sentence needs: the one it leans on, the list it announces, and what follows while there is room. */
-function grow(passage: RankedPassage, seed: number): [from: number, to: number] {
-  const count = passage.sentences.length;
-  let from = seed;
-  let to = seed;
-  const fits = (a: number, b: number) => lengthOf(passage, a, b) <= excerptLimits.excerpt;
+/** Takes in what a run needs: the sentence it leans on, the list it announces, and what follows while there is room. */
+function complete(selection: Selection, room: number): Selection {
+  const { passage } = selection;
+  let { from, to } = selection;
+  const fits = (a: number, b: number) => lengthOf(passage, a, b) <= room;
   while (from > 0 && leansBack.test(sentenceText(passage, from)) && fits(from - 1, to)) from--;
-  while (to + 1 < count && fits(from, to + 1)) to++;
+  while (to + 1 < passage.sentences.length && fits(from, to + 1)) to++;
   while (from > 0 && fits(from - 1, to)) from--;
-  return [from, to];
+  const { spans, passage: source } = passage.entry;
+  const text = source.text.slice(spans[2 * from], spans[2 * to + 1]);
+  let { match } = selection;
+  for (let i = from; i <= to; i++) match = joinMatches(match, passage.sentences[i] as Match);
+  return { ...selection, from, to, text, match };
 }
 
 function lengthOf(passage: RankedPassage, from: number, to: number): number {

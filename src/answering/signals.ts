@@ -98,7 +98,8 @@ export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
     cosine: Math.max(0, Math.min(1, passage.cosine)),
     lead: Math.min(1, lead),
     counted: matcher.concepts.length > 0 ? counted / matcher.concepts.length : 0,
-    known: matcher.ideal > unknown ? Math.min(1, (matcher.coverage(whole) * matcher.ideal) / (matcher.ideal - unknown)) : 0,
+    known:
+      matcher.ideal > unknown ? Math.min(1, (matcher.coverage(whole) * matcher.ideal) / (matcher.ideal - unknown)) : 0,
     foreignFact: query.expected.markers.length > 0 && holdsFact && names > 0 ? missingNames / names : 0,
     lexical: Math.min(1, passage.lexical / 1.6),
     short: matcher.concepts.length > 0 ? 1 / matcher.concepts.length : 1,

@@ -3,14 +3,14 @@ import { toDeskError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 
 /** Where a pump gets its work and what it does with it. */
-export interface PumpParts<Row> {
+export interface PumpParts<Row extends { seq: number }> {
   /** For the log. */
   name: string;
   /** Work whose time has come: of each conversation one piece at the most. */
   due(now: number, limit: number): Promise<Row[]>;
   /** When the next piece that was put off is due; null when there is none. */
   nextDueAt(): Promise<number | null>;
-  /** Does one piece and notes in the store how it ended. */
+  /** Does one piece and notes in the store how it ended; must not throw. */
   work(row: Row): Promise<void>;
   clock: Clock;
   logger: Logger;
@@ -22,13 +22,18 @@ const atOnce = 16;
 /** How long to wait when the store itself fails, in milliseconds. */
 const retryAfterMs = 1_000;
 
+/** Shortest pause before looking again, in milliseconds. */
+const shortestPauseMs = 50;
+
 /**
  * Takes rows that wait in the database and does them: rows of one conversation one after another, of different conversations
- * side by side. It keeps no list of its own, so a crash loses nothing: what was not ended is due again.
+ * side by side, so that a slow one holds up nobody else. It keeps no list of what is to be done, only of what is under way, so
+ * a crash loses nothing: what was not ended is due again.
  */
-export class Pump<Row> {
+export class Pump<Row extends { seq: number }> {
   private readonly parts: PumpParts<Row>;
-  private running: Promise<void> | undefined;
+  private readonly underWay = new Map<number, Promise<void>>();
+  private looking: Promise<void> | undefined;
   private again = false;
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
@@ -41,15 +46,15 @@ export class Pump<Row> {
   wake(): void {
     if (this.stopped) return;
     this.again = true;
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
+    this.looking ??= this.look().finally(() => {
+      this.looking = undefined;
       if (this.again) this.wake();
     });
   }
 
   /** Resolves when nothing is under way and nothing was due. */
   async idle(): Promise<void> {
-    while (this.running) await this.running;
+    while (this.looking || this.underWay.size > 0) await Promise.all([this.looking, ...this.underWay.values()]);
   }
 
   /** Takes no more work, and resolves when what is under way has ended. */
@@ -60,18 +65,19 @@ export class Pump<Row> {
     await this.idle();
   }
 
-  private async run(): Promise<void> {
-    const { due, work, clock, logger, name } = this.parts;
+  private async look(): Promise<void> {
+    const { due, nextDueAt, clock, logger, name } = this.parts;
     clearTimeout(this.timer);
     try {
-      while (this.again && !this.stopped) {
+      while (this.again && !this.stopped && this.underWay.size < atOnce) {
         this.again = false;
-        const rows = await due(clock.now(), atOnce);
-        await Promise.all(rows.map((row) => work(row)));
-        if (rows.length > 0) this.again = true;
+        const rows = await due(clock.now(), atOnce + this.underWay.size);
+        for (const row of rows) this.begin(row);
       }
-      const next = await this.parts.nextDueAt();
-      if (next !== null) this.sleep(Math.max(10, next - clock.now()));
+      // All hands full: whoever is done first looks again.
+      if (this.underWay.size >= atOnce) this.again = false;
+      const next = this.stopped ? null : await nextDueAt();
+      if (next !== null) this.sleep(next - clock.now());
     } catch (thrown) {
       const error = toDeskError(thrown);
       logger.error({ pump: name, code: error.code, error }, 'delivery waits for the database');
@@ -80,9 +86,27 @@ export class Pump<Row> {
     }
   }
 
+  private begin(row: Row): void {
+    if (this.stopped || this.underWay.has(row.seq) || this.underWay.size >= atOnce) return;
+    const work = this.parts
+      .work(row)
+      .catch((thrown: unknown) => {
+        const error = toDeskError(thrown);
+        this.parts.logger.error({ pump: this.parts.name, seq: row.seq, code: error.code, error }, 'work not noted');
+        this.sleep(retryAfterMs);
+        return true;
+      })
+      .then((failed) => {
+        this.underWay.delete(row.seq);
+        // Work that could not even be noted waits for the pause; anything else may have made the next row due.
+        if (failed !== true) this.wake();
+      });
+    this.underWay.set(row.seq, work);
+  }
+
   private sleep(ms: number): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.wake(), Math.min(ms, 2 ** 31 - 1));
+    this.timer = setTimeout(() => this.wake(), Math.min(Math.max(ms, shortestPauseMs), 2 ** 31 - 1));
   }
 }

@@ -14,6 +14,23 @@ export interface Token {
 /** Letters, marks and digits; a number keeps the points and commas inside it, `e-mail` and its like stay one word. */
 const wordPattern = /\p{N}+(?:[.,]\p{N}+)*(?![\p{L}])|[\p{L}\p{M}\p{N}]+(?:['’](?!s(?![\p{L}]))[\p{L}]+)*/gu;
 
+/** Small numbers are one term, however they are written; `een` stays an article. */
+const numerals: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    twee: '2',
+    drie: '3',
+    vier: '4',
+    vijf: '5',
+    zes: '6',
+    zeven: '7',
+    acht: '8',
+    negen: '9',
+    tien: '10',
+    elf: '11',
+    twaalf: '12',
+  }),
+);
+
 /** Words longer than this are cut: no Dutch word is, and hostile input should not cost more. */
 const maxWordLength = 64;
 
@@ -35,6 +52,8 @@ export function fold(word: string): string {
  * @see https://snowballstem.org/algorithms/dutch/stemmer.html
  */
 export function stem(folded: string): string {
+  const number = numerals.get(folded);
+  if (number !== undefined) return number;
   if (folded.length < 4 || /^\p{N}/u.test(folded)) return folded;
   const singular = folded.endsWith('ies') ? folded.slice(0, -1) : folded;
   const root = stemmer(singular) as string;

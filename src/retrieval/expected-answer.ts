@@ -99,7 +99,13 @@ const rules: readonly Rule[] = [
   { type: 'time', pattern: /\bhoe laat\b|\bopeningstijden\b|\bwhat time\b/, markers: ['§time'], strict: true },
   {
     type: 'date',
-    pattern: /\bwelke (?:datum|data|dag|dagen|maand)\b|\bwat is de datum\b|\bwhat date\b/,
+    pattern: /\b(?:welke|wat voor) dag(?:en)?\b|\bwhich days?\b/,
+    markers: ['§weekday', '§date'],
+    strict: true,
+  },
+  {
+    type: 'date',
+    pattern: /\bwelke (?:datum|data|maand)\b|\bwat is de datum\b|\bwhat date\b/,
     markers: ['§date', '§weekday', '§year'],
     strict: true,
   },

@@ -19,7 +19,8 @@ export type Marker =
 
 const months = 'januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december';
 
-const counts = 'een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertig|twintig|honderd|duizend';
+/** Number words; `een` is not among them, as it is nearly always the article. */
+const counts = 'één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertig|twintig|honderd|duizend';
 
 const patterns: readonly (readonly [Marker, RegExp])[] = [
   ['§email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i],
@@ -39,7 +40,7 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
   [
     '§frequency',
     new RegExp(
-      `\\b(?:(?:\\d+|${counts}|meerdere|enkele)(?:\\s?(?:x|maal|keer))|(?:twee|drie|vier)maal|jaarlijks\\w*|maandelijks\\w*|wekelijks\\w*|dagelijks\\w*|(?:ieder|elk)e?\\s+(?:kwartaal|jaar|maand|week|dag|half)|per\\s+(?:kwartaal|jaar|maand|week)|periodiek\\w*|regelmatig\\w*|halfjaarlijks\\w*|om de \\w+ (?:jaar|maanden|weken))\\b`,
+      `\\b(?:(?:\\d+|een|${counts}|meerdere|enkele)(?:\\s?(?:x|maal|keer))|(?:twee|drie|vier)maal|jaarlijks\\w*|maandelijks\\w*|wekelijks\\w*|dagelijks\\w*|(?:ieder|elk)e?\\s+(?:kwartaal|jaar|maand|week|dag|half)|per\\s+(?:kwartaal|jaar|maand|week)|periodiek\\w*|regelmatig\\w*|halfjaarlijks\\w*|om de \\w+ (?:jaar|maanden|weken))\\b`,
       'i',
     ),
   ],
@@ -52,7 +53,7 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
   [
     '§duration',
     new RegExp(
-      `\\b(?:\\d+|${counts}|enkele|paar|half|anderhalf)\\s+(?:jaar|jaren|maand|maanden|week|weken|dag|dagen|werkdagen|uur|minuten)\\b`,
+      `\\b(?:\\d+|een|${counts}|enkele|paar|half|anderhalf)\\s+(?:jaar|jaren|maand|maanden|week|weken|dag|dagen|werkdagen|uur|minuten)\\b`,
       'i',
     ),
   ],

@@ -1,6 +1,7 @@
 import { fold, type Token, tokenize } from './analysis.ts';
 import { type ExpectedAnswer, expectedAnswer } from './expected-answer.ts';
 import type { LexicalIndex, TermVariant } from './lexical-index.ts';
+import { separableVerbs } from './separable-verbs.ts';
 import { stopwords } from './stopwords.ts';
 import type { Thesaurus } from './thesaurus.ts';
 
@@ -66,7 +67,13 @@ function conceptsOf(
   thesaurus: Thesaurus,
   share: number,
 ): Concept[] {
-  const tokens = tokenize(text).filter((token) => token.folded.length > 1 && !stopwords.has(token.folded));
+  const all = tokenize(text);
+  const whole = separableVerbs(all, (term) => thesaurus.knows(term) || index.vocabulary.find(term) !== undefined);
+  const tokens = all.flatMap((token) => {
+    const verb = whole.get(token);
+    if (verb !== undefined) return [{ ...token, folded: verb, term: verb }];
+    return token.folded.length > 1 && !stopwords.has(token.folded) ? [token] : [];
+  });
   const terms = tokens.map((token) => token.term);
   const concepts = new Map<string, Concept>();
   const asked: TermVariant[] = [];
@@ -179,7 +186,7 @@ function rarity(variants: readonly TermVariant[], index: LexicalIndex): number {
   let holds = 0;
   for (const { terms, weight } of variants) {
     if (weight < surest * 0.95) continue;
-    holds += Math.min(...terms.map((term) => index.postingsOf(term)?.size ?? 0));
+    holds = Math.max(holds, Math.min(...terms.map((term) => index.postingsOf(term)?.size ?? 0)));
   }
   return Math.log(1 + (index.size - Math.min(holds, index.size) + 0.5) / (Math.min(holds, index.size) + 0.5));
 }

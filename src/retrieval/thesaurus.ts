@@ -62,6 +62,11 @@ export class Thesaurus {
     this.relate(b, a, 1);
   }
 
+  /** True when a root is an entry by itself. */
+  knows(term: string): boolean {
+    return this.entries.has(term);
+  }
+
   /** The longest entry that starts at `from` in this sequence of roots, or undefined. */
   match(terms: readonly string[], from: number): ThesaurusMatch | undefined {
     for (let length = Math.min(this.longest, terms.length - from); length >= 1; length--) {

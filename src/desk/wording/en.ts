@@ -36,8 +36,9 @@ export const en: Wording = {
   page: (page) => `p. ${page}`,
 };
 
-function paragraph(excerpt: Excerpt): string {
-  const { citation, outdatedSince, text } = excerpt;
-  const age = outdatedSince ? `According to “${citation.title}” of ${outdatedSince}:\n` : '';
-  return `${age}${text} [${citation.number}]`;
+/** An excerpt with its number; an old edition is named as such, once for excerpts of it in a row. */
+function paragraph({ citation, outdatedSince, text }: Excerpt, i: number, excerpts: readonly Excerpt[]): string {
+  const named = outdatedSince === null || excerpts[i - 1]?.citation.documentId === citation.documentId;
+  const year = outdatedSince !== null && !citation.title.includes(outdatedSince) ? ` of ${outdatedSince}` : '';
+  return `${named ? '' : `According to “${citation.title}”${year}:\n`}${text} [${citation.number}]`;
 }
