@@ -90,6 +90,27 @@ test('on a phone the box stands at the bottom and stays in view while the talk s
   expect(Math.round((await chat.page.locator('#composer').boundingBox())?.y ?? 0)).toBe(Math.round(composer?.y ?? -1));
 });
 
+test('the newest message comes into view, also when several come at once; who reads back is left alone', async () => {
+  const chat = await newChat(phone);
+  const inView = (selector: string) =>
+    chat.page.evaluate(`(() => {
+      const shown = [...document.querySelectorAll('${selector}')].at(-1).getBoundingClientRect();
+      const header = document.querySelector('.bar').getBoundingClientRect();
+      const composer = document.getElementById('composer').getBoundingClientRect();
+      return shown.top >= header.bottom - 1 && shown.bottom <= composer.top + 1;
+    })()`);
+  for (const text of ['hallo', 'goedemorgen', 'dank u wel', 'hallo', 'goedemorgen']) await chat.say(text);
+  await expect.poll(() => chat.log.locator('.message.desk').count()).toBe(6);
+  await expect.poll(() => inView('.message.desk')).toBe(true);
+  await chat.page.locator('#scroll').evaluate((element) => element.scrollBy(0, -200));
+  await expect.poll(() => inView('.message.desk')).toBe(false);
+  const top = await chat.page.locator('#scroll').evaluate((element) => element.scrollTop);
+  const other = await new ChatPage(await chat.page.context().newPage()).open(desk.url);
+  await other.say('vanuit een ander tabblad');
+  await chat.fromMember('vanuit een ander tabblad');
+  expect(await chat.page.locator('#scroll').evaluate((element) => element.scrollTop)).toBe(top);
+});
+
 test('everything can be done with the keyboard alone', async () => {
   const chat = await newChat(desktop);
   const { page } = chat;

@@ -48,13 +48,33 @@ function startChat(root) {
 
   // --- The transcript -------------------------------------------------------------------------------------------
 
+  /** True while the newest message is to stay in view: until the member scrolls up to read. */
+  let following = true;
+  let lastTop = 0;
+
   function atEnd() {
-    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+  }
+
+  scroller.addEventListener('scroll', () => {
+    if (atEnd()) following = true;
+    else if (scroller.scrollTop < lastTop) following = false;
+    lastTop = scroller.scrollTop;
+  });
+
+  /** Before the member has said anything, the page is read from the top. */
+  function talking() {
+    return log.querySelector('.member') !== null || outgoing.childElementCount > 0;
   }
 
   function scrollTo(element, block) {
+    if (!talking()) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     element.scrollIntoView({ block, behavior: calm ? 'auto' : 'smooth' });
+  }
+
+  function showEnd() {
+    if (following && talking()) find('einde').scrollIntoView({ block: 'end' });
   }
 
   function fragment(html) {
@@ -66,7 +86,6 @@ function startChat(root) {
   function showMessage(message) {
     if (message.seq <= lastSeq) return;
     lastSeq = message.seq;
-    const follow = atEnd();
     log.append(fragment(message.html));
     const shown = log.lastElementChild;
     if (message.author === 'member') {
@@ -75,11 +94,12 @@ function startChat(root) {
     } else {
       setStatus(false);
     }
-    if (!follow) return;
+    if (!following) return;
     // Of a long answer the beginning is read first.
     const covered = Number.parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
     const tall = shown.offsetHeight > scroller.clientHeight - covered - 40;
-    scrollTo(shown, tall ? 'start' : 'end');
+    scrollTo(tall ? shown : find('einde'), tall ? 'start' : 'end');
+    following = !tall;
   }
 
   /** Shows what was accepted until the transcript brings it. */
@@ -93,7 +113,8 @@ function startChat(root) {
     bubble.append(body);
     outgoing.append(bubble);
     find('examples')?.remove();
-    scrollTo(bubble, 'end');
+    following = true;
+    scrollTo(find('einde'), 'end');
   }
 
   function dropOutgoing(text) {
@@ -108,7 +129,7 @@ function startChat(root) {
     const text = busy ? wording.searching : '';
     if (status.textContent !== text) status.textContent = text;
     if (!busy) return;
-    if (atEnd()) scrollTo(find('einde'), 'end');
+    if (following) scrollTo(find('einde'), 'end');
     statusTimer = setTimeout(() => setStatus(false), 120_000);
   }
 
@@ -398,7 +419,9 @@ function startChat(root) {
   resizeBox();
   count();
   if (log.lastElementChild?.classList.contains('member')) setStatus(true);
-  find('einde').scrollIntoView({ block: 'end' });
+  showEnd();
+  // The keyboard comes up, the box grows: what was being read stays in view.
+  new ResizeObserver(showEnd).observe(scroller);
   if (matchMedia('(hover: hover)').matches && !location.hash) box.focus({ preventScroll: true });
   void connect();
 }

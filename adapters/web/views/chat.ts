@@ -66,7 +66,7 @@ export function chatPage(chat: ChatPage, context: PageContext & MessageContext):
 ${header(context)}
 <main class="talk">
 <h2 class="hidden">${wording.conversation}</h2>
-<noscript><p class="notice">${wording.withoutScript} <a href="/#einde">${wording.refresh}</a></p></noscript>
+<noscript><p class="notice">${wording.withoutScript} <a href="/?om=${context.now}#einde">${wording.refresh}</a></p></noscript>
 ${chat.more && html`<p class="earlier"><a href="/?alles=ja">${wording.earlierMessages}</a></p>`}
 <div id="log" role="log" tabindex="0" aria-label="${wording.log}">${chat.messages.map((message) => messageView(message, context))}</div>
 ${!asked && chat.examples.length > 0 ? examples(chat.examples, context) : null}

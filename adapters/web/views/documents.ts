@@ -51,9 +51,15 @@ function headings(section: readonly string[], previous: readonly string[]): Html
   });
 }
 
-function passageView(passage: Passage, previous: Passage | undefined, wording: WebWording): Html {
+/** The headings above a passage, without a first one that only says the title again. */
+function sectionOf(passage: Passage | undefined, title: string): readonly string[] {
+  const section = passage?.section ?? [];
+  return section[0] === title ? section.slice(1) : section;
+}
+
+function passageView(passage: Passage, previous: Passage | undefined, title: string, wording: WebWording): Html {
   const newPage = passage.page !== null && passage.page !== previous?.page;
-  return html`${headings(passage.section, previous?.section ?? [])}
+  return html`${headings(sectionOf(passage, title), sectionOf(previous, title))}
 <section class="passage" id="passage-${passage.id}" tabindex="-1">
 ${newPage && passage.page !== null ? html`<p class="page">${wording.page(passage.page)}</p>` : null}
 ${passage.text.split('\n').map((line) => (line.trim() === '' ? null : html`<p>${line}</p>`))}</section>`;
@@ -72,7 +78,7 @@ export function documentPage(document: Document, passages: readonly Passage[], c
 ${facts(document, wording)}
 ${url === null ? null : html`<p><a href="${url}" rel="noopener noreferrer external">${wording.original}</a></p>`}
 <p id="passage-gone" class="notice" tabindex="-1" hidden>${wording.passageGone}</p>
-<article id="document"${lang}>${passages.map((passage, index) => passageView(passage, passages[index - 1], wording))}</article>
+<article id="document"${lang}>${passages.map((passage, index) => passageView(passage, passages[index - 1], document.title, wording))}</article>
 <p><a class="back" href="/">${wording.backToConversation}</a></p></main>`,
   });
 }

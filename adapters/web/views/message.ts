@@ -59,7 +59,7 @@ export function ratingView(message: PresentedMessage, wording: WebWording): Html
   if (!message.ratable) return null;
   if (message.helpful !== null) {
     const said = message.helpful ? wording.ratedHelpful : wording.ratedNotHelpful;
-    return html`<p class="rated" tabindex="-1" data-rating="${message.id}">${said}</p>`;
+    return html`<p class="rated ${message.helpful && 'helpful'}" tabindex="-1" data-rating="${message.id}">${said}</p>`;
   }
   const labelId = `rating-${message.seq}`;
   return html`<form class="rating" method="post" action="/berichten/${message.id}/oordeel" data-rating="${message.id}">

@@ -71,8 +71,8 @@ export const en: WebWording = {
     offline: 'There is no connection to the desk. We keep trying.',
     online: 'The connection is back.',
     reload: 'Refresh the page',
-    left: '{n} characters left',
-    over: '{n} characters too many',
+    left: 'Characters left: {n}',
+    over: 'Characters too many: {n}',
     empty: 'Type a question first.',
   },
 };

@@ -78,8 +78,8 @@ export const nl: WebWording = {
     offline: 'Er is geen verbinding met de balie. Wij proberen het steeds opnieuw.',
     online: 'De verbinding is terug.',
     reload: 'Pagina verversen',
-    left: 'Nog {n} tekens',
-    over: '{n} tekens te veel',
+    left: 'Tekens over: {n}',
+    over: 'Tekens te veel: {n}',
     empty: 'Typ eerst een vraag.',
   },
 };
