@@ -18,13 +18,14 @@ export const markdownReader: DocumentReader = {
     const { body, details, warnings: more } = takeFrontMatter(text);
     const { shown, comments } = withoutComments(body);
     const blocks = blocksOf(shown.split('\n'));
-    const hidden =
-      comments === 0
-        ? []
-        : [`Weggelaten: ${comments} ${comments === 1 ? 'opmerking' : 'opmerkingen'} die niet te zien zijn.`];
+    const hidden = comments === 0 ? [] : [hiddenWarning(comments)];
     return { blocks, pages: null, details, literal: text, warnings: [...warnings, ...more, ...hidden] };
   },
 };
+
+function hiddenWarning(comments: number): string {
+  return `Weggelaten: ${comments === 1 ? '1 opmerking die niet te zien is' : `${comments} opmerkingen die niet te zien zijn`}.`;
+}
 
 function withoutComments(text: string): { shown: string; comments: number } {
   let comments = 0;

@@ -11,8 +11,16 @@ export interface DecodedText {
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const [encoding, warnings] = encodingOf(bytes);
-  const text = new TextDecoder(encoding).decode(bytes);
+  const text = encoding === 'windows-1252' ? fromWindows(bytes) : new TextDecoder(encoding).decode(bytes);
   return { text: text.replace(/\r\n?/g, '\n'), warnings };
+}
+
+/** What windows-1252 has at 0x80 to 0x9F; Node 20 decodes these as the control characters of ISO 8859-1. */
+const windowsOnly = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+function fromWindows(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.replace(/[\u0080-\u009F]/g, (char) => windowsOnly.charAt(char.charCodeAt(0) - 0x80));
 }
 
 function encodingOf(bytes: Uint8Array): [encoding: string, warnings: string[]] {

@@ -30,8 +30,8 @@ export function takeOutFurniture(lines: readonly Line[]): Furniture {
   const kept = lines.map((line, i): Line => {
     const text = line.text.trim();
     if (text === '') return line;
-    if (running.has(i)) dropped.runningLines += 1;
-    else if (isPageNumber(text) && standsAlone(lines, i)) dropped.pageNumbers += 1;
+    if (isPageNumber(text) && standsAlone(lines, i)) dropped.pageNumbers += 1;
+    else if (running.has(i)) dropped.runningLines += 1;
     else {
       const title = contentsTitle(lines, i);
       if (title === undefined) return line;

@@ -1,6 +1,6 @@
 import { collapseSpace } from './characters.ts';
 import { headingText } from './headings.ts';
-import { isSalutation } from './lines.ts';
+import { endsClosed, isSalutation } from './lines.ts';
 import { plainText } from './markup.ts';
 import type { Piece } from './paragraphs.ts';
 import { type LeftOut, readableText } from './readable-text.ts';
@@ -27,8 +27,8 @@ export interface LaidHeading {
   level: number;
   /** Whether more than its shortness marks it as a heading. */
   marked: boolean;
-  /** How many characters of text stand before it. */
-  textBefore: number;
+  /** Whether a sentence of some length stands before it: then it can hardly be the title. */
+  afterProse: boolean;
 }
 
 interface Heading {
@@ -56,7 +56,7 @@ export class SectionBuilder {
   #bare: Heading | undefined;
   #current: { blocks: LaidBlock[]; level: number } | undefined;
   #announced: { blocks: LaidBlock[]; level: number } | undefined;
-  #length = 0;
+  #prose = false;
   #page: number | null = null;
 
   constructor(leftOut: LeftOut) {
@@ -70,7 +70,7 @@ export class SectionBuilder {
     this.#announce(text, level, piece.page);
     this.#stack = [...this.#stack.filter((heading) => heading.level < level), { text, level }];
     this.#bare = this.headings.length === 0 ? undefined : { text, level };
-    this.headings.push({ text, level, marked: level < unmarkedLevel, textBefore: this.#length });
+    this.headings.push({ text, level, marked: level < unmarkedLevel, afterProse: this.#prose });
     this.#current = undefined;
     this.#page = piece.page;
   }
@@ -87,7 +87,7 @@ export class SectionBuilder {
       this.sections.push(apart ? { path, blocks, apart } : { path, blocks });
     }
     this.#current.blocks.push(block);
-    this.#length += block.text.length;
+    this.#prose ||= block.text.length > 60 && endsClosed(block.text);
     this.#bare = undefined;
   }
 

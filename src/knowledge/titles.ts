@@ -1,4 +1,4 @@
-import { collapseSpace } from './characters.ts';
+import { collapseSpace, mendCharacters } from './characters.ts';
 import type { Layout } from './layout.ts';
 import { endsClosed, isContactLine, isSalutation } from './lines.ts';
 
@@ -44,27 +44,24 @@ export interface TitleSources {
   fileName: string;
 }
 
-/** So much text may stand before an unmarked heading that is the title: a letterhead, a greeting. */
-const frontLength = 200;
-
 /**
  * What the document is called: what its format or subject says; else a marked heading among the first; else the first line
  * that can be a title, as long as no real paragraph stands before it; else the first sentence in brief; else the name of
  * the file made readable. A heading with a number is a chapter.
  */
 export function findTitle(from: TitleSources): string {
-  const given = from.given === null ? '' : subjectTitle(from.given);
+  const given = from.given === null ? '' : subjectTitle(mendCharacters(from.given));
   if (isPossibleTitle(given)) return tidy(given, from.lowerWords);
   const front = from.headings
     .slice(0, 4)
     .filter((one) => isPossibleTitle(one.text) && !/^\d+(?:\.\d+)*[.)]?\s/.test(one.text));
-  const plain = front.find((one) => !one.marked && one.textBefore <= frontLength);
+  const plain = front.find((one) => !one.marked && !one.afterProse);
   const marked = front.find((one) => one.marked);
   const line = lineBeforeText(from.paragraphs);
   // an unmarked line above the first marked heading is the title of a document of which the chapters are marked
   const first =
     plain !== undefined && (marked === undefined || front.indexOf(plain) < front.indexOf(marked)) ? plain : marked;
-  const title = first?.text ?? line ?? front.find((one) => one.textBefore <= frontLength)?.text;
+  const title = first?.text ?? line ?? front.find((one) => !one.afterProse)?.text;
   if (title !== undefined) return tidy(title, from.lowerWords);
   const sentence = from.paragraphs
     .slice(0, 8)
