@@ -15,6 +15,8 @@ export interface Selection {
   from: number;
   to: number;
   text: string;
+  /** True when the last sentence was too long to be shown whole. */
+  cut: boolean;
   /** What the run meets, without its context. */
   match: Match;
   score: number;
@@ -73,7 +75,7 @@ function bestRun(passage: RankedPassage, { matcher, ranked, query }: Retrieval):
         (hasFact ? excerptWeights.fact : 0) -
         excerptWeights.perCharacter * lengthOf(passage, from, to) -
         (last.endsWith('?') ? 0.1 : 0);
-      if (!best || score > best.score) best = { passage, from, to, text: '', match, score };
+      if (!best || score > best.score) best = { passage, from, to, text: '', cut: false, match, score };
     }
   }
   return best;
@@ -92,10 +94,15 @@ function complete(selection: Selection, room: number): Selection {
   while (to + 1 < passage.sentences.length && fits(from, to + 1)) to++;
   while (from > 0 && fits(from - 1, to)) from--;
   const { spans, passage: source } = passage.entry;
-  const text = source.text.slice(spans[2 * from], spans[2 * to + 1]);
+  const start = spans[2 * from] ?? 0;
+  const whole = source.text.slice(start, spans[2 * to + 1]);
+  const text =
+    whole.length <= excerptLimits.total
+      ? whole
+      : whole.slice(0, Math.max(whole.lastIndexOf(' ', excerptLimits.total), excerptLimits.seed));
   let { match } = selection;
   for (let i = from; i <= to; i++) match = joinMatches(match, passage.sentences[i] as Match);
-  return { ...selection, from, to, text, match };
+  return { ...selection, from, to, text, cut: text.length < whole.length, match };
 }
 
 function lengthOf(passage: RankedPassage, from: number, to: number): number {

@@ -57,7 +57,7 @@ function excerptOf(selection: Selection, number: number, now: number): Excerpt {
   const { passage, document } = selection.passage.entry;
   const start = selection.passage.entry.spans[2 * selection.from] ?? 0;
   return {
-    text: selection.text,
+    text: selection.cut ? `${selection.text} …` : selection.text,
     citation: {
       number,
       passageId: passage.id,

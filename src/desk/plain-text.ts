@@ -1,17 +1,35 @@
-import type { Citation } from '../answering/answer.ts';
+import type { Citation, Excerpt } from '../answering/answer.ts';
 import type { Language } from '../knowledge/document.ts';
 import type { Message } from './conversation.ts';
-import { wordings } from './wording/wording.ts';
+import { shorten } from './wording/label.ts';
+import { wordings } from './wording/wordings.ts';
 
-/** Longest title or section in a list of sources, in characters. */
-const maxLabel = 70;
+/** What a member reads is never longer, in characters: a page dumped whole is no answer. */
+const maxAnswer = 1_200;
 
 /** A message with its sources under it, for a channel that shows text only. */
 export function plainText(message: Message, language: Language): string {
-  const citations = message.details?.citations ?? [];
-  if (citations.length === 0) return message.text;
+  return withSources(message.text, message.details?.citations ?? [], language);
+}
+
+/**
+ * The excerpts that fit in an answer together with their sources and what the desk says around them: the first always, the
+ * further ones as long as there is room.
+ */
+export function excerptsThatFit(excerpts: readonly Excerpt[], language: Language): readonly Excerpt[] {
+  const { answer, disclosure } = wordings[language];
+  for (let count = excerpts.length; count > 1; count--) {
+    const kept = excerpts.slice(0, count);
+    const citations = kept.map((excerpt) => excerpt.citation);
+    if (`${disclosure}\n\n${withSources(answer(kept), citations, language)}`.length <= maxAnswer) return kept;
+  }
+  return excerpts.slice(0, 1);
+}
+
+function withSources(text: string, citations: readonly Citation[], language: Language): string {
+  if (citations.length === 0) return text;
   const lines = citations.map((citation) => `[${citation.number}] ${citationLabel(citation, language)}`);
-  return `${message.text}\n\n${wordings[language].sources}:\n${lines.join('\n')}`;
+  return `${text}\n\n${wordings[language].sources}:\n${lines.join('\n')}`;
 }
 
 /** Where a quote stands, in one line: title, section, page, date. */
@@ -21,8 +39,4 @@ export function citationLabel(citation: Citation, language: Language): string {
   if (section && section !== citation.title) parts.push(shorten(section));
   if (citation.page !== null) parts.push(wordings[language].page(citation.page));
   return `${parts.join(', ')}${citation.date ? ` (${citation.date})` : ''}`;
-}
-
-function shorten(label: string): string {
-  return label.length <= maxLabel ? label : `${label.slice(0, maxLabel - 1).trimEnd()}…`;
 }

@@ -5,8 +5,10 @@ import type { Language } from '../knowledge/document.ts';
 import type { EscalationReason, Ticket } from '../queue/ticket.ts';
 import type { Conversation, Message, ReplyDetails } from './conversation.ts';
 import type { Decision } from './decide.ts';
+import { excerptsThatFit } from './plain-text.ts';
 import type { DeskStores } from './stores.ts';
-import { type Wording, wordings } from './wording/wording.ts';
+import type { Wording } from './wording/wording.ts';
+import { wordings } from './wording/wordings.ts';
 
 /** Effects of one event, inside the transaction that ends it. */
 export type Reaction = (stores: DeskStores) => Promise<void>;
@@ -36,7 +38,8 @@ export async function react(
   const desk = new Voice(stores, conversation, wordings[language], now);
   switch (decision.kind) {
     case 'answer': {
-      const { excerpts, confidence } = decision.answer;
+      const { confidence } = decision.answer;
+      const excerpts = excerptsThatFit(decision.answer.excerpts, language);
       await desk.say(desk.wording.answer(excerpts), {
         ...plain,
         outcome: 'answered',

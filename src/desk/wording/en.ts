@@ -1,5 +1,6 @@
 import type { Excerpt } from '../../answering/answer.ts';
 import type { EscalationReason } from '../../queue/ticket.ts';
+import { shorten } from './label.ts';
 import type { Wording } from './wording.ts';
 
 const disclosure = 'You are talking to a computer. Rather a human? Type “advisor”.';
@@ -40,5 +41,5 @@ export const en: Wording = {
 function paragraph({ citation, outdatedSince, text }: Excerpt, i: number, excerpts: readonly Excerpt[]): string {
   const named = outdatedSince === null || excerpts[i - 1]?.citation.documentId === citation.documentId;
   const year = outdatedSince !== null && !citation.title.includes(outdatedSince) ? ` of ${outdatedSince}` : '';
-  return `${named ? '' : `According to “${citation.title}”${year}:\n`}${text} [${citation.number}]`;
+  return `${named ? '' : `According to “${shorten(citation.title)}”${year}:\n`}${text} [${citation.number}]`;
 }

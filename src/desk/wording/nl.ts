@@ -1,5 +1,6 @@
 import type { Excerpt } from '../../answering/answer.ts';
 import type { EscalationReason } from '../../queue/ticket.ts';
+import { shorten } from './label.ts';
 import type { Wording } from './wording.ts';
 
 const disclosure = 'U praat met een computer. Liever een mens? Typ “adviseur”.';
@@ -41,5 +42,5 @@ export const nl: Wording = {
 function paragraph({ citation, outdatedSince, text }: Excerpt, i: number, excerpts: readonly Excerpt[]): string {
   const named = outdatedSince === null || excerpts[i - 1]?.citation.documentId === citation.documentId;
   const year = outdatedSince !== null && !citation.title.includes(outdatedSince) ? ` uit ${outdatedSince}` : '';
-  return `${named ? '' : `Volgens “${citation.title}”${year}:\n`}${text} [${citation.number}]`;
+  return `${named ? '' : `Volgens “${shorten(citation.title)}”${year}:\n`}${text} [${citation.number}]`;
 }

@@ -1,8 +1,5 @@
 import type { Excerpt } from '../../answering/answer.ts';
-import type { Language } from '../../knowledge/document.ts';
 import type { EscalationReason } from '../../queue/ticket.ts';
-import { en } from './en.ts';
-import { nl } from './nl.ts';
 
 /** Every sentence that the desk itself says, one implementation a language. B1 level: short, no jargon. */
 export interface Wording {
@@ -31,5 +28,3 @@ export interface Wording {
   sources: string;
   page(page: number): string;
 }
-
-export const wordings: Readonly<Record<Language, Wording>> = { nl, en };
