@@ -17,6 +17,7 @@ import { parseQuestions } from './evaluation/question-file.ts';
 import { House } from './house.ts';
 import { systemClock } from './kernel/clock.ts';
 import { DeskError, toDeskError } from './kernel/errors.ts';
+import { newId } from './kernel/ids.ts';
 import { silentLogger } from './kernel/logger.ts';
 import type { IngestReport } from './knowledge/ingest-report.ts';
 
@@ -136,7 +137,8 @@ async function askCommand(words: readonly string[], config: Config): Promise<num
   const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
   try {
     await house.ingestShipped();
-    const channel = new DirectChannel('ask');
+    // A channel of its own: another `ask` on the same database must not take this one's question, for its reply would go there.
+    const channel = new DirectChannel(`ask-${newId()}`);
     await house.open({ channels: [channel] });
     await ask(channel, values.join(' '), flags.has('json'), print);
     return 0;
@@ -187,7 +189,7 @@ async function evaluateCommand(words: readonly string[], config: Config): Promis
     throw new DeskError('usage', 'Gebruik: npm run --silent evaluate -- --archive MAP… --questions BESTAND… [--json]');
   }
   const questions = (
-    await Promise.all(files.map(async (file) => parseQuestions(await readFile(file, 'utf8'), basename(file))))
+    await Promise.all(files.map(async (file) => parseQuestions(await readQuestionFile(file), basename(file))))
   ).flat();
   const house = await House.build({ database: { kind: 'sqlite-memory' }, limits: config.ingest, logger: silentLogger });
   try {
@@ -203,6 +205,14 @@ async function evaluateCommand(words: readonly string[], config: Config): Promis
     return missed.length > 0 || report.failed > 0 ? 1 : 0;
   } finally {
     await house.close();
+  }
+}
+
+async function readQuestionFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new DeskError('usage', `${file} kunnen we niet lezen. Klopt de naam van het bestand met vragen?`, { cause });
   }
 }
 

@@ -17,7 +17,8 @@ const ratingHint = '(Geholpen? Typ “geholpen” of “niet geholpen”.)';
 
 /** A conversation in a terminal: one line is one message, an empty line is passed over, the end of the input ends it. */
 export class TerminalChannel implements Channel {
-  readonly name = 'terminal';
+  /** One channel a conversation, so that a chat beside this one never gets its replies. */
+  readonly name: string;
   readonly capabilities = { maxTextLength: 100_000, buttons: false, typing: false };
   private readonly options: TerminalOptions;
   private readonly lines: Interface;
@@ -27,6 +28,7 @@ export class TerminalChannel implements Channel {
 
   constructor(options: TerminalOptions) {
     this.options = options;
+    this.name = `terminal:${options.conversationKey}`;
     this.lines = createInterface({ input: options.input, crlfDelay: Number.POSITIVE_INFINITY });
   }
 
