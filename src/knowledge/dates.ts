@@ -139,15 +139,18 @@ function statusDate(paragraphs: readonly string[]): string | undefined {
 }
 
 function dateAlone(paragraphs: readonly string[]): string | undefined {
-  for (const text of paragraphs) {
-    if (text.length > 60) continue;
-    const [found] = findDates(text);
-    if (found === undefined) continue;
-    const rest = (text.slice(0, found.start) + text.slice(found.end)).trim();
-    if (/^(?:[\p{Lu}][\p{L} '.-]{1,30},?|(?:maan|dins|woens|donder|vrij|zater|zon)dag)?$/iu.test(rest))
-      return found.date;
-  }
-  return undefined;
+  return paragraphs.map(dateLine).find((date) => date !== undefined);
+}
+
+/** The date that a line consists of, alone or with a place or a weekday in front: `Gouda, 3 maart 2024`. */
+export function dateLine(text: string): string | undefined {
+  if (text.length > 60) return undefined;
+  const [found] = findDates(text);
+  if (found === undefined) return undefined;
+  const rest = (text.slice(0, found.start) + text.slice(found.end)).trim();
+  return /^(?:\p{Lu}[\p{L} '.-]{1,30},|(?:maan|dins|woens|donder|vrij|zater|zon)dag)?$/iu.test(rest)
+    ? found.date
+    : undefined;
 }
 
 /** A publication date stands at the front or at the very end. */

@@ -16,45 +16,54 @@ export interface EditionSources {
   written: Partial<EditionDetails>;
 }
 
-/** Everything that is known of an edition: what the board wrote, else what the format says, else what the text shows. */
+/** Formats of which the properties are filled in by a program: when the file was made, the title of the one it was copied from. */
+const madeByPrograms = /\.(?:pdf|docx|odt|pptx|odp)$/i;
+
+/**
+ * Everything that is known of an edition: what the board wrote, else what the format says, else what the text shows. The
+ * properties of a PDF or an office file come after what the text says of itself.
+ */
 export function findDetails(from: EditionSources): EditionDetails {
-  const { layout, read, written } = from;
-  const paragraphs = layout.sections.flatMap((section) => section.blocks.map((block) => block.text));
-  const lines = paragraphs.flatMap((text) => text.split('\n'));
-  const given = { ...read.details, ...written };
+  const { layout, read, written, fileName } = from;
+  const blocks = layout.sections.flatMap((section) => section.blocks.map((block) => block.text));
+  const lines = blocks.flatMap((text) => text.split('\n'));
+  const headings = layout.headings.map((heading) => heading.text);
+  const told = madeByPrograms.test(fileName) ? {} : read.details;
+  const given = { ...told, ...written };
   const title =
     written.title ??
     findTitle({
-      given: read.details.title ?? layout.mail?.subject ?? null,
+      given: told.title ?? layout.mail?.subject ?? null,
+      property: read.details.title ?? null,
       headings: layout.headings,
       paragraphs: lines,
-      lowerWords: lowerWordsOf(paragraphs),
-      fileName: from.fileName,
+      lowerWords: lowerWordsOf(blocks),
+      fileName,
     });
-  const headings = layout.headings.map((heading) => heading.text);
   const organisation =
     given.organisation ??
-    findOrganisation({ title, paragraphs: [...headings.slice(0, 2), ...lines], from: layout.mail?.from ?? null });
+    findOrganisation({ title, paragraphs: [...headings.slice(0, 2), ...lines], from: layout.mail?.from ?? null }) ??
+    read.details.organisation ??
+    null;
+  const sent = layout.mail?.sent ?? null;
   return {
     title,
     organisation,
-    date:
-      given.date ??
-      findDocumentDate({ title, sent: layout.mail?.sent ?? null, paragraphs: lines, fileName: from.fileName }),
+    date: given.date ?? findDocumentDate({ title, sent, paragraphs: lines, fileName }) ?? read.details.date ?? null,
     region:
       given.region ??
-      findRegion([title, organisation ?? '', namesOf(organisation, paragraphs)].join('\n')) ??
-      onlyRegion(paragraphs.join('\n')),
+      findRegion([title, organisation ?? '', namesOf(organisation, blocks)].join('\n')) ??
+      onlyRegion(blocks.join('\n')),
     kind:
       given.kind ??
       findKind({
         title,
         headings,
-        start: paragraphs.slice(0, 12).join('\n'),
+        start: blocks.slice(0, 12).join('\n'),
         isMail: layout.mail !== null,
-        name: from.fileName,
+        name: fileName,
       }),
-    language: given.language ?? findLanguage(paragraphs.join('\n').slice(0, 20_000)),
+    language: given.language ?? findLanguage(blocks.join('\n').slice(0, 20_000)),
     url: given.url ?? null,
     basedOn: given.basedOn ?? null,
     reviewDate: given.reviewDate ?? null,

@@ -1,3 +1,4 @@
+import { dateLine } from './dates.ts';
 import { headingKey } from './furniture.ts';
 import { endsClosed, isContactLine, isLabelled, isSalutation } from './lines.ts';
 import type { Piece } from './paragraphs.ts';
@@ -161,7 +162,13 @@ function followsLabel(before: Piece | undefined): boolean {
 }
 
 function isTitleLike(text: string): boolean {
-  if (!isShortTitle(text) || !/^["'‘“(]*[\p{Lu}\d]/u.test(text) || !/\p{L}{3}/u.test(text)) return false;
+  if (
+    !isShortTitle(text) ||
+    dateLine(text) !== undefined ||
+    !/^["'‘“(]*[\p{Lu}\d]/u.test(text) ||
+    !/\p{L}{3}/u.test(text)
+  )
+    return false;
   return !isContactLine(text) && !/\||\bhttps?:|\bwww\.|@/.test(text) && !/^(?:uit|bron|foto)\s*:/i.test(text);
 }
 

@@ -62,7 +62,7 @@ function isStreetAddress(text: string): boolean {
 }
 
 /** A web address alone, with or without `https://`. */
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   return /^(?:https?:\/\/|www\.)\S+$|^[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:nl|com|org|eu|net|info|frl|amsterdam)(?:\/\S*)?$/iu.test(
     text,
   );

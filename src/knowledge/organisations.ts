@@ -53,7 +53,8 @@ function tailThatFits(full: string, short: string): string | undefined {
   for (let i = words.length - 1; i >= 0; i -= 1) {
     if (!/^\p{Lu}/u.test(words[i] ?? '')) continue;
     const tail = words.slice(i).join(' ');
-    if ((tail[0] ?? '').toLowerCase() === (short[0] ?? '').toLowerCase() && spells(tail, short)) return tail;
+    if ((tail[0] ?? '').toLowerCase() === (short[0] ?? '').toLowerCase() && (spells(tail, short) || hides(tail, short)))
+      return tail;
   }
   return undefined;
 }
@@ -66,6 +67,31 @@ function spells(full: string, short: string): boolean {
     if (at === 0) return false;
   }
   return short.length >= 2;
+}
+
+/** A letter may come from inside a word (DRV: DorpsRaad Veldzicht), if every capital of the name is in it, in order. */
+function hides(full: string, short: string): boolean {
+  const capitals = [...full.matchAll(/(?:^|[\s-])(\p{Lu})/gu)].map((match) => match[1] ?? '').join('');
+  if (short.length < 3 || capitals.length < 2) return false;
+  const letters = short.toLowerCase();
+  return isWithin(capitals.toLowerCase(), letters) && isWithin(letters, full.toLowerCase());
+}
+
+/** Whether the letters of the one stand in the other, in order. */
+function isWithin(letters: string, text: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+/** `Jaarplan van de Dorpsraad Veldzicht`: what stands before `van de` is the document, unless the organisation is named there. */
+function withoutDocument(named: string): string {
+  const before = /^.*?\s(?:van|voor)\s(?:de\s|het\s)?/u.exec(named)?.[0] ?? '';
+  const rest = named.slice(before.length);
+  return organisationWord.test(before) || !organisationWord.test(rest) ? named : rest;
 }
 
 function publishedBy(paragraphs: readonly string[], names: ReadonlyMap<string, string>): string | undefined {
@@ -86,8 +112,10 @@ function inTitle(title: string, names: ReadonlyMap<string, string>): string | un
       return `${full} (${short})`;
   }
   const named = new RegExp(name, 'gu');
-  for (const match of title.matchAll(named))
-    if (organisationWord.test(match[0]) && match[0].includes(' ')) return match[0];
+  for (const match of title.matchAll(named)) {
+    const who = withoutDocument(match[0]);
+    if (organisationWord.test(who) && who.includes(' ')) return who;
+  }
   return undefined;
 }
 

@@ -1,4 +1,6 @@
 import { collapseSpace, mendCharacters } from './characters.ts';
+import { dateLine } from './dates.ts';
+import { headingKey } from './furniture.ts';
 import type { Layout } from './layout.ts';
 import { endsClosed, isContactLine, isSalutation } from './lines.ts';
 
@@ -9,7 +11,7 @@ import { endsClosed, isContactLine, isSalutation } from './lines.ts';
 export function isPossibleTitle(text: string): boolean {
   const title = text.trim();
   if (title.length < 3 || title.length > 200 || !/\p{L}{3}/u.test(title)) return false;
-  if (isContactLine(title) || isSalutation(title) || isFileName(title)) return false;
+  if (isContactLine(title) || isSalutation(title) || isFileName(title) || dateLine(title) !== undefined) return false;
   if (
     /^(?:met (?:vriendelijke|hartelijke|sportieve) groet|(?:vriendelijke|hartelijke) groet|hoogachtend|namens )/i.test(
       title,
@@ -36,6 +38,8 @@ function isFileName(text: string): boolean {
 export interface TitleSources {
   /** What the format or an e-mail calls it. */
   given: string | null;
+  /** The title in the properties of the file, which may be that of the file it was copied from. */
+  property: string | null;
   headings: Layout['headings'];
   /** Paragraphs in the order in which they stand. */
   paragraphs: readonly string[];
@@ -62,11 +66,20 @@ export function findTitle(from: TitleSources): string {
   const first =
     plain !== undefined && (marked === undefined || front.indexOf(plain) < front.indexOf(marked)) ? plain : marked;
   const title = first?.text ?? line ?? front.find((one) => !one.afterProse)?.text;
+  const property = mendCharacters(from.property ?? '');
+  if (isPossibleTitle(property) && (title === undefined || standsIn(property, from)))
+    return tidy(property, from.lowerWords);
   if (title !== undefined) return tidy(title, from.lowerWords);
   const sentence = from.paragraphs
     .slice(0, 8)
     .find((text) => /\p{L}{3}/u.test(text) && !isContactLine(text) && !isSalutation(text));
   return sentence === undefined ? readableName(from.fileName) : shorten(sentence);
+}
+
+/** Whether the first lines of the text say the same; they may break it in two. */
+function standsIn(property: string, { headings, paragraphs }: TitleSources): boolean {
+  const front = [...headings.slice(0, 4).map((heading) => heading.text), ...paragraphs.slice(0, 6)].join(' ');
+  return headingKey(front).includes(headingKey(property));
 }
 
 function lineBeforeText(paragraphs: readonly string[]): string | undefined {

@@ -110,6 +110,33 @@ describe('the title', () => {
   });
 });
 
+describe('the properties of a file', () => {
+  const text = `Jaarplan voor het plein\n\nVeldzicht, 3 maart 2024\n\n${paragraph}`;
+  const ofFile = (fileName: string, body: string, details: Partial<EditionDetails>) => {
+    const blocks = body.split('\n').map((line) => ({ kind: 'line' as const, text: line, page: null }));
+    const read = { blocks, pages: null, details, literal: body, warnings: [] };
+    return findDetails({ fileName, read, layout: layOut(blocks), written: {} });
+  };
+  const properties = { title: 'Sjabloon brief', date: '2026-11-01', organisation: 'Copyshop' };
+
+  it('come after what the text says of itself, where a program fills them in', () => {
+    expect(ofFile('plan.pdf', text, properties)).toMatchObject({
+      title: 'Jaarplan voor het plein',
+      date: '2024-03-03',
+    });
+  });
+  it('are used where the text says nothing', () => {
+    expect(ofFile('plan.pdf', paragraph, properties)).toMatchObject({
+      title: 'Sjabloon brief',
+      date: '2026-11-01',
+      organisation: 'Copyshop',
+    });
+  });
+  it('go first where a person or a mail program writes them', () => {
+    expect(ofFile('plan.eml', text, properties)).toMatchObject({ title: 'Sjabloon brief', date: '2026-11-01' });
+  });
+});
+
 describe('findOrganisation', () => {
   const found = (paragraphs: string[], title = '', from: string | null = null) =>
     findOrganisation({ title, paragraphs, from });
@@ -124,6 +151,10 @@ describe('findOrganisation', () => {
     expect(found(['Iedereen van Stichting Het Plein (BTW) is welkom.', 'BTW en BTW en BTW.'])).not.toBe(
       'Stichting Het Plein (BTW)',
     );
+  });
+  it('finds the letters of an abbreviation inside the words too', () => {
+    expect(found([], 'Jaarplan van de Dorpsraad Veldzicht (DRV)')).toBe('Dorpsraad Veldzicht (DRV)');
+    expect(found([], 'Jaarplan van de Dorpsraad Veldzicht')).toBe('Dorpsraad Veldzicht');
   });
   it('takes who signs a letter', () => {
     expect(found(['Met vriendelijke groet,', 'Dorpsraad Veldzicht'])).toBe('Dorpsraad Veldzicht');
