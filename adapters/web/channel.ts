@@ -17,7 +17,6 @@ import { documentRoutes } from './routes/documents.ts';
 import { StreamHub } from './streams.ts';
 
 export type { Health } from './context.ts';
-export type { WebLimits } from './limits.ts';
 
 export interface WebChannelOptions {
   /** Address to listen on; 127.0.0.1 unless said. */

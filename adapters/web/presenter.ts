@@ -2,7 +2,7 @@ import type { Citation } from '../../src/answering/answer.ts';
 import type { Message, Outcome } from '../../src/desk/conversation.ts';
 
 /** Where a citation can be read: the document's page, opened at the passage. */
-export function citationAddress(citation: Pick<Citation, 'documentId' | 'passageId'>): string {
+function citationAddress(citation: Pick<Citation, 'documentId' | 'passageId'>): string {
   return `/documenten/${encodeURIComponent(citation.documentId)}#passage-${citation.passageId}`;
 }
 

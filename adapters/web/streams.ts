@@ -10,7 +10,7 @@ export type StreamEvent =
   | { event: 'typing' | 'rated'; data: unknown };
 
 /** Puts the event in the form of the event-stream format (WHATWG HTML, 9.2). */
-export function formatEvent(event: StreamEvent): string {
+function formatEvent(event: StreamEvent): string {
   const id = event.event === 'message' ? `id: ${event.seq}\n` : '';
   return `${id}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
 }

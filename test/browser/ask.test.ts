@@ -54,6 +54,9 @@ test.each([
   await again.getByRole('button', { name: 'Geholpen', exact: true }).click();
   await again.getByText('U bent geholpen. Dank u wel.').waitFor();
   expect(await again.getByRole('button').count()).toBe(0);
+  await chat.fromDesk('Fijn dat het u hielp.');
+  const below = `(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.getElementById('scroll'))`;
+  await expect.poll(() => page.evaluate(below)).toBeLessThan(12);
   await screenshot(page, `ask-${name}-4-rated`);
 
   expect(await chat.saidAfterReload()).toEqual([answerable.question]);

@@ -93,6 +93,16 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   },
 );
 
+test('when something on the way holds the stream back, the talk goes on all the same', async () => {
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await context.route('**/api/events*', () => {});
+  const chat = await new ChatPage(page).open(desk.url);
+  await chat.say(answerable.question);
+  await chat.fromMember(answerable.question);
+  await chat.fromDesk(answerable.answer);
+});
+
 test('two tabs show one conversation, each message once', async () => {
   const context = await browser.newContext(desktop);
   const one = await new ChatPage(await context.newPage()).open(desk.url);
@@ -123,6 +133,7 @@ test('a new conversation in one tab: the other says so, and sends nothing into i
   await one.fromDesk('U praat met een computer');
   await two.page.getByText('In een ander tabblad is een nieuw gesprek begonnen.').first().waitFor();
   await two.say('Naar het oude gesprek');
+  await two.page.getByRole('alert').getByText('In een ander tabblad').waitFor();
   await two.page.getByRole('link', { name: 'Pagina verversen' }).click();
   await two.fromDesk('U praat met een computer');
   expect(await two.saidAfterReload()).toEqual([]);

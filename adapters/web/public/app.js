@@ -32,7 +32,7 @@ function startChat(root) {
   const limit = Number(root.dataset.limit);
   const tag = root.dataset.tag;
   const find = (id) => document.getElementById(id);
-  const [scroller, log, outgoing, status, connection] = ['scroll', 'log', 'outgoing', 'status', 'connection'].map(find);
+  const [scroller, log, status, connection] = ['scroll', 'log', 'status', 'connection'].map(find);
   const [form, box, send, problem, counter] = ['composer', 'text', 'send', 'problem', 'counter'].map(find);
   const sendLabel = send.textContent;
   const draftKey = `draft:${tag}`;
@@ -64,7 +64,7 @@ function startChat(root) {
 
   /** Before the member has said anything, the page is read from the top. */
   function talking() {
-    return log.querySelector('.member') !== null || outgoing.childElementCount > 0;
+    return log.querySelector('.member') !== null;
   }
 
   function scrollTo(element, block) {
@@ -88,39 +88,14 @@ function startChat(root) {
     lastSeq = message.seq;
     log.append(fragment(message.html));
     const shown = log.lastElementChild;
-    if (message.author === 'member') {
-      find('examples')?.remove();
-      dropOutgoing(message.text);
-    } else {
-      setStatus(false);
-    }
+    if (message.author === 'member') find('examples')?.remove();
+    setStatus(message.author === 'member');
     if (!following) return;
     // Of a long answer the beginning is read first.
     const covered = Number.parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
     const tall = shown.offsetHeight > scroller.clientHeight - covered - 40;
     scrollTo(tall ? shown : find('einde'), tall ? 'start' : 'end');
     following = !tall;
-  }
-
-  /** Shows what was accepted until the transcript brings it. */
-  function showOutgoing(text) {
-    const bubble = document.createElement('div');
-    bubble.className = 'message member';
-    bubble.dataset.text = text;
-    const body = document.createElement('div');
-    body.className = 'text';
-    body.textContent = text;
-    bubble.append(body);
-    outgoing.append(bubble);
-    find('examples')?.remove();
-    following = true;
-    scrollTo(find('einde'), 'end');
-  }
-
-  function dropOutgoing(text) {
-    const words = (value) => value.replace(/\s+/g, ' ').trim();
-    const bubbles = [...outgoing.children];
-    (bubbles.find((bubble) => words(bubble.dataset.text) === words(text)) ?? bubbles[0])?.remove();
   }
 
   let statusTimer = 0;
@@ -177,6 +152,13 @@ function startChat(root) {
       stream.close();
       later();
     });
+    // A proxy that holds the stream back: then we ask now and then.
+    const opening = stream;
+    setTimeout(() => {
+      if (stream !== opening || opening.readyState !== EventSource.CONNECTING) return;
+      opening.close();
+      later();
+    }, 4_000);
   }
 
   /** Asks again after 1, 2, 4, … at most 15 seconds. */
@@ -291,8 +273,13 @@ function startChat(root) {
 
   /** Sends what waits. The words stay in the box until the server has stored them. */
   async function deliver() {
-    if (sending || over) return;
+    if (sending) return;
+    if (over) {
+      showProblem(connection.firstChild.textContent);
+      return;
+    }
     const { id, text } = unsent;
+    const seen = lastSeq;
     setSending(true);
     keepDraft();
     try {
@@ -301,7 +288,7 @@ function startChat(root) {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ id, text }),
       });
-      if (answer.ok) accepted(text);
+      if (answer.ok) accepted(seen);
       else await notAccepted(answer);
     } catch {
       notSent(wording.waiting);
@@ -310,7 +297,7 @@ function startChat(root) {
     keepDraft();
   }
 
-  function accepted(text) {
+  function accepted(seen) {
     const focused = document.activeElement === send || document.activeElement === box;
     unsent = null;
     box.value = '';
@@ -318,10 +305,13 @@ function startChat(root) {
     showProblem('');
     resizeBox();
     count();
-    showOutgoing(text);
-    setStatus(true);
+    following = true;
+    showEnd();
     if (focused) box.focus();
-    if (stream?.readyState !== EventSource.OPEN) void connect();
+    // The stream brings the message at once; one that fell asleep on the way is opened again.
+    setTimeout(() => {
+      if (lastSeq === seen) void connect();
+    }, 1_500);
   }
 
   async function notAccepted(answer) {
@@ -411,8 +401,9 @@ function startChat(root) {
     stream?.close();
     offline();
   });
+  // A telephone that wakes up has often lost the stream without a word.
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && stream?.readyState === EventSource.CLOSED) void connect();
+    if (!document.hidden) void connect();
   });
 
   restoreDraft();

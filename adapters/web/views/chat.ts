@@ -70,7 +70,6 @@ ${header(context)}
 ${chat.more && html`<p class="earlier"><a href="/?alles=ja">${wording.earlierMessages}</a></p>`}
 <div id="log" role="log" tabindex="0" aria-label="${wording.log}">${chat.messages.map((message) => messageView(message, context))}</div>
 ${!asked && chat.examples.length > 0 ? examples(chat.examples, context) : null}
-<div id="outgoing" aria-hidden="true"></div>
 <p id="status" role="status"></p>
 <div id="einde"></div>
 </main>

@@ -14,7 +14,7 @@ const noDetails: ReplyDetails = { outcome: null, citations: [], confidence: null
  * A desk that keeps the promises of the Receiver port with the real stores: an event counts once, what came in is in the
  * transcript, and it answers every text with an answer that can be rated.
  */
-export class SmallDesk implements Receiver {
+class SmallDesk implements Receiver {
   readonly events: InboundEvent[] = [];
   readonly #database: Database;
   #channel: WebChannel | undefined;
