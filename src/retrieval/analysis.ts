@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** Letters, marks and digits; a number keeps the points and commas inside it, `e-mail` and its like stay one word. */
-const wordPattern = /\p{N}+(?:[.,]\p{N}+)*(?![\p{L}])|[\p{L}\p{M}\p{N}]+(?:['’](?!s(?![\p{L}]))[\p{L}]+)*/gu;
+const wordPattern = /\p{N}+(?:[.,]\p{N}+)*(?![\p{L}\p{M}\p{N}])|[\p{L}\p{M}\p{N}]+(?:['’](?!s(?![\p{L}]))[\p{L}]+)*/gu;
 
 /** Small numbers are one term, however they are written; `een` stays an article. */
 const numerals: ReadonlyMap<string, string> = new Map(
@@ -36,18 +36,19 @@ const maxWordLength = 64;
 
 /** Lower case without accents: `Coöperatie` becomes `cooperatie`. */
 export function fold(word: string): string {
-  const lower = word.toLowerCase();
-  if (isAscii(lower)) return lower;
-  return lower
+  if (isAscii(word)) return word.toLowerCase();
+  return word
     .normalize('NFKD')
+    .toLowerCase()
     .replace(/\p{M}+/gu, '')
     .replace(/ß/g, 'ss')
     .replace(/ĳ/g, 'ij');
 }
 
 /**
- * The root of a folded Dutch word: the Snowball Dutch stemmer, with two corrections that it leaves to the reader. Voiced
- * endings follow their singular (`brieven` and `brief`, `huizen` and `huis`), and a plural in -ies loses its s.
+ * The root of a folded Dutch word: the Snowball Dutch stemmer, with some corrections that it leaves to the reader. Voiced
+ * endings follow their singular (`brieven` and `brief`, `huizen` and `huis`), a plural in -ies loses its s, and one in -eeën
+ * or -ieën, its dots folded away, its -en.
  *
  * @see https://snowballstem.org/algorithms/dutch/stemmer.html
  */
@@ -55,7 +56,7 @@ export function stem(folded: string): string {
   const number = numerals.get(folded);
   if (number !== undefined) return number;
   if (folded.length < 4 || /^\p{N}/u.test(folded)) return folded;
-  const singular = folded.endsWith('ies') ? folded.slice(0, -1) : folded;
+  const singular = folded.endsWith('ies') ? folded.slice(0, -1) : folded.replace(/(?<=[ei]e)en$/, '');
   const root = stemmer(singular) as string;
   const last = root.charCodeAt(root.length - 1);
   if (last === 118) return `${root.slice(0, -1)}f`;

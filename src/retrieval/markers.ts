@@ -20,11 +20,11 @@ export type Marker =
 const months = 'januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december';
 
 /** Number words; `een` is not among them, as it is nearly always the article. */
-const counts = 'één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertig|twintig|honderd|duizend';
+const counts = '[eé]én|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertig|twintig|honderd|duizend';
 
 const patterns: readonly (readonly [Marker, RegExp])[] = [
   ['§email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i],
-  ['§phone', /(?<![\d.,/-])(?:\+31|0031|0)[\s-]?\(?\d(?:[\s-]?\d){7,9}\)?(?![\d.,/]\d)/],
+  ['§phone', /(?<![\d.,/-]|[A-Z]{4}\s?)(?:\+31|0031|0)[\s-]?\(?\d(?:\)?[\s-]?\d){7,9}(?![\d.,/]\d)/],
   ['§website', /\b(?:https?:\/\/|www\.)\S+|(?<![@\w.-])[a-z][\w-]{1,60}\.(?:nl|nu|com|org|eu|frl)\b(?!@)/i],
   ['§account', /\bIBAN\b|\bNL\s?\d{2}\s?[A-Z]{4}\s?\d/],
   ['§postcode', /\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b/],
@@ -40,11 +40,14 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
   [
     '§frequency',
     new RegExp(
-      `\\b(?:(?:\\d+|een|${counts}|meerdere|enkele)(?:\\s?(?:x|maal|keer))|(?:twee|drie|vier)maal|jaarlijks\\w*|maandelijks\\w*|wekelijks\\w*|dagelijks\\w*|(?:ieder|elk)e?\\s+(?:kwartaal|jaar|maand|week|dag|half)|per\\s+(?:kwartaal|jaar|maand|week)|periodiek\\w*|regelmatig\\w*|halfjaarlijks\\w*|om de \\w+ (?:jaar|maanden|weken))\\b`,
+      `(?<!\\w)(?:(?:\\d+|een|${counts}|meerdere|enkele)(?:\\s?(?:x|maal|keer))|(?:twee|drie|vier)maal|jaarlijks\\w*|maandelijks\\w*|wekelijks\\w*|dagelijks\\w*|(?:ieder|elk)e?\\s+(?:kwartaal|jaar|maand|week|dag|half)|per\\s+(?:kwartaal|jaar|maand|week)|periodiek\\w*|regelmatig\\w*|halfjaarlijks\\w*|om de \\w+ (?:jaar|maanden|weken))\\b`,
       'i',
     ),
   ],
-  ['§number', new RegExp(`(?<![\\w@.-])\\d+(?:[.,]\\d+)*|\\b(?:${counts}|tientallen|honderden|duizenden)\\b`, 'i')],
+  [
+    '§number',
+    new RegExp(`(?<![\\w@.-])\\d+(?:[.,]\\d+)*|(?<!\\w)(?:${counts}|tientallen|honderden|duizenden)\\b`, 'i'),
+  ],
   [
     '§weekday',
     /\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:en|s)?\b|\b(?:ma|di|wo|do|vr)\s?[|/,]\s?(?:ma|di|wo|do|vr)\b/i,
@@ -53,7 +56,7 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
   [
     '§duration',
     new RegExp(
-      `\\b(?:\\d+|een|${counts}|enkele|paar|half|anderhalf)\\s+(?:jaar|jaren|maand|maanden|week|weken|dag|dagen|werkdagen|uur|minuten)\\b`,
+      `(?<!\\w)(?:\\d+|een|${counts}|enkele|paar|half|anderhalf)\\s+(?:jaar|jaren|maand|maanden|week|weken|dag|dagen|werkdagen|uur|minuten)\\b`,
       'i',
     ),
   ],
