@@ -49,15 +49,17 @@ export function buildQuery(text: string, earlier: readonly string[], index: Lexi
   return { text, concepts: [...own, ...inherited], expected, followUp: true };
 }
 
+const goesOn = /^\W*(?:en|maar|dus|oke|ok|and|but|so)\b/;
 const pointsBack =
-  /^\W*(?:en|maar|dus|oke|ok|and|but)\b|\b(?:daar\w*|ervan|erbij|erover|ervoor|hiervan|hierover|die|dat|deze|dit|hij|zij|ze|hen|hun|het|er|it|they|them|that|those|there)\b(?!\s+(?:is|zijn|kan|mag)\s+een)/;
-const standsAlone = /\b(?:wat|wie|waar) (?:is|zijn) (?:de|het|een)\b/;
+  /\b(?:daar(?:van|mee|in|voor|over|aan|bij|op|naartoe|heen|toe)?|ervan|erbij|erover|ervoor|hiervan|hierover|hierbij|hij|zij|hen|hun|deze|dit|dat|die|it|they|them|that|those|there)\b/;
 
-/** True when a question cannot be understood without the one before it. */
+/** Above this many things asked about, a question stands on its own, whatever pronouns are in it. */
+const standsAloneFrom = 5;
+
+/** True when a question cannot be understood without the one before it: it says too little, goes on, or points back. */
 function leansOnEarlier(folded: string, concepts: number): boolean {
-  if (concepts <= 1) return true;
-  if (/^\W*(?:en|maar|and)\b/.test(folded)) return concepts <= 5;
-  return concepts <= 3 && pointsBack.test(folded) && !standsAlone.test(folded);
+  if (concepts >= standsAloneFrom) return false;
+  return concepts <= 1 || goesOn.test(folded) || (concepts <= 3 && pointsBack.test(folded));
 }
 
 function conceptsOf(
@@ -151,8 +153,9 @@ function variantsOf(
   const similarTo = [...terms, ...synonyms.filter((s) => s.terms.length === 1).map((s) => s.terms[0] ?? '')];
   for (const [place, term] of similarTo.entries()) {
     const scale = place < terms.length ? (terms.length > 1 ? partOfPhraseWeight : 1) : 0.6;
-    for (const { id, similarity } of index.vocabulary.similar(term, similarityFloor, similarAtMost)) {
-      if ((index.postingsOf(id)?.size ?? 0) > 0) keep(found, { terms: [id], weight: similarity ** 1.5 * 0.9 * scale });
+    const inUse = (id: number) => (index.postingsOf(id)?.size ?? 0) > 0;
+    for (const { id, similarity } of index.vocabulary.similar(term, similarityFloor, similarAtMost, inUse)) {
+      keep(found, { terms: [id], weight: similarity ** 1.5 * 0.9 * scale });
     }
   }
   return [...found.values()];

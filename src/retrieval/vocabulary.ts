@@ -55,12 +55,13 @@ export class Vocabulary {
   }
 
   /**
-   * Terms that resemble this one, itself left out, most alike first.
+   * Terms that resemble this one, itself left out, most alike first; the same whatever the order in which terms came.
    *
    * @param least smallest similarity that counts
    * @param most how many at the most
+   * @param counts which terms to consider: a term whose passages are gone must not take the place of one that is there
    */
-  similar(term: string, least: number, most: number): SimilarTerm[] {
+  similar(term: string, least: number, most: number, counts: (id: number) => boolean = () => true): SimilarTerm[] {
     if (term.length < minLength || !isWord(term)) return [];
     if (this.overlaps.length < this.terms.length) this.overlaps = new Uint8Array(this.terms.length * 2);
     const overlaps = this.overlaps;
@@ -81,9 +82,9 @@ export class Vocabulary {
       const other = this.term(id);
       if (other === term) continue;
       const similarity = resemblance(term, other, overlap, own.length, this.gramCounts[id] as number);
-      if (similarity >= least) found.push({ id, similarity });
+      if (similarity >= least && counts(id)) found.push({ id, similarity });
     }
-    found.sort((a, b) => b.similarity - a.similarity || a.id - b.id);
+    found.sort((a, b) => b.similarity - a.similarity || (this.term(a.id) < this.term(b.id) ? -1 : 1));
     return found.length > most ? found.slice(0, most) : found;
   }
 }
