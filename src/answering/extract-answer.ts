@@ -1,11 +1,12 @@
 import type { Document } from '../knowledge/document.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
-import { retrieve } from '../retrieval/retrieve.ts';
+import { joinMatches } from '../retrieval/matching.ts';
+import { type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import { answerFrom, confidenceOf } from './abstain.ts';
 import type { Abstention, Answer, Excerpt, RankedSource } from './answer.ts';
 import { type Selection, selectExcerpts } from './excerpts.ts';
 import { literalQuote } from './quote.ts';
-import { type Signals, signalsOf } from './signals.ts';
+import { mentioned, type Signals, signalsOf } from './signals.ts';
 
 /** How many ranked passages an outcome tells. */
 const told = 10;
@@ -45,12 +46,23 @@ export function explainAnswer(
     return { outcome: { kind: 'abstention', reason: 'nothing_found', confidence: 0, ranked }, signals: undefined };
   const signals = signalsOf(retrieval, best);
   const confidence = confidenceOf(signals);
-  if (confidence < answerFrom) {
+  if (confidence < answerFrom || !meetsOwnWords(retrieval, best)) {
     const reason = signals.passage < 0.25 ? 'nothing_found' : 'not_answered';
     return { outcome: { kind: 'abstention', reason, confidence, ranked }, signals };
   }
   const excerpts = selections.map((selection, i) => excerptOf(selection, i + 1, now));
   return { outcome: { kind: 'answer', excerpts, confidence, ranked }, signals };
+}
+
+/**
+ * A follow-up borrows words from the question before it; an excerpt that meets only those answers the earlier question once
+ * more, not this one.
+ */
+function meetsOwnWords({ query }: Retrieval, { passage, match }: Selection): boolean {
+  const own = query.concepts.flatMap((concept, i) => (concept.share === 1 && concept.kind !== 'fact' ? [i] : []));
+  if (!query.followUp || own.length === 0) return true;
+  const met = joinMatches(joinMatches(match, passage.body), passage.context);
+  return own.some((i) => (met[i] ?? 0) >= mentioned);
 }
 
 function excerptOf(selection: Selection, number: number, now: number): Excerpt {

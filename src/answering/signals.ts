@@ -56,7 +56,7 @@ export const signalNames = [
 ] as const satisfies readonly (keyof Signals)[];
 
 /** A concept counts as mentioned from this weight on: a near spelling or synonym, not just part of a compound. */
-const mentioned = 0.5;
+export const mentioned = 0.5;
 
 /** The signals of the best excerpt for a question. */
 export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
