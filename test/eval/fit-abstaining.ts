@@ -44,9 +44,18 @@ const threshold = round(
     .map((set) => thresholdFor(real.filter(({ example }) => example.set === set)))
     .reduce((sum, value) => sum + value, 0) / sets.length,
 );
-for (const set of sets) report(set, real.filter(({ example }) => example.set === set));
+for (const set of sets)
+  report(
+    set,
+    real.filter(({ example }) => example.set === set),
+  );
 const signals = Object.fromEntries(signalNames.map((name, i) => [name, round(model.weights[i] ?? 0)]));
-const content = { fitted: `${examples.length} examples of ${sets.join(', ')}`, intercept: round(model.intercept), threshold, signals };
+const content = {
+  fitted: `${examples.length} examples of ${sets.join(', ')}`,
+  intercept: round(model.intercept),
+  threshold,
+  signals,
+};
 await writeFile(weightsFile, `${JSON.stringify(content, null, 2)}\n`);
 process.stdout.write(`threshold ${threshold}\n`);
 
@@ -54,7 +63,8 @@ function readPairs(words: readonly string[]): { archive: string; questions: stri
   const found: { archive: string; questions: string }[] = [];
   for (let i = 0; i + 3 < words.length; i += 4) {
     const [first, archive, second, questions] = words.slice(i, i + 4);
-    if (first !== '--archive' || second !== '--questions' || !archive || !questions) throw new Error('usage: --archive A --questions Q …');
+    if (first !== '--archive' || second !== '--questions' || !archive || !questions)
+      throw new Error('usage: --archive A --questions Q …');
     found.push({ archive, questions });
   }
   if (found.length === 0) throw new Error('usage: --archive A --questions Q …');
@@ -82,7 +92,9 @@ async function examplesOf(archive: string, file: string): Promise<Labelled[]> {
       found.push({ group: question.id, set, made: false, x: seen.signals, y: right ? 1 : 0, weight: 1 });
     }
     if (!answered) continue;
-    const gold = documents.filter((document) => question.sources.includes(document.source)).map((document) => document.id);
+    const gold = documents
+      .filter((document) => question.sources.includes(document.source))
+      .map((document) => document.id);
     await hiding.hide(gold, house.index);
     const without = look(house.index, question);
     await hiding.show(house.index);
@@ -93,7 +105,10 @@ async function examplesOf(archive: string, file: string): Promise<Labelled[]> {
   return found.map((example) => ({ ...example, weight: (example.weight * 100) / total }));
 }
 
-function look(index: KnowledgeIndex, question: EvaluationQuestion): { signals: number[]; sources: string[] } | undefined {
+function look(
+  index: KnowledgeIndex,
+  question: EvaluationQuestion,
+): { signals: number[]; sources: string[] } | undefined {
   const retrieval = retrieve(index, question.question, question.history);
   const selections = selectExcerpts(retrieval);
   const [best] = selections;
@@ -107,7 +122,10 @@ function look(index: KnowledgeIndex, question: EvaluationQuestion): { signals: n
 
 /** The confidence below which `refusalsAllowed` of the answerable questions lie. */
 function thresholdFor(items: readonly { example: Labelled; score: number }[]): number {
-  const right = items.filter(({ example }) => example.y === 1).map(({ score }) => score).sort((a, b) => a - b);
+  const right = items
+    .filter(({ example }) => example.y === 1)
+    .map(({ score }) => score)
+    .sort((a, b) => a - b);
   return right[Math.floor(right.length * refusalsAllowed)] ?? 0.5;
 }
 

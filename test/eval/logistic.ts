@@ -35,14 +35,18 @@ export function fitLogistic(examples: readonly Example[]): LogisticModel {
       for (let j = 0; j < size; j++) gradient[j] = (gradient[j] ?? 0) + error * (row[j] ?? 0);
     }
     intercept -= offset / total;
-    for (let j = 0; j < size; j++) weights[j] = (weights[j] ?? 0) - ((gradient[j] ?? 0) / total + l2 * (weights[j] ?? 0));
+    for (let j = 0; j < size; j++)
+      weights[j] = (weights[j] ?? 0) - ((gradient[j] ?? 0) / total + l2 * (weights[j] ?? 0));
   }
   const raw = weights.map((weight, j) => weight / (spreads[j] ?? 1));
   return { weights: raw, intercept: intercept - dot(raw, means) };
 }
 
 /** Each example scored by a model that has not seen its group. */
-export function crossValidate<E extends Example>(examples: readonly E[], folds: number): { example: E; score: number }[] {
+export function crossValidate<E extends Example>(
+  examples: readonly E[],
+  folds: number,
+): { example: E; score: number }[] {
   const scored: { example: E; score: number }[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const model = fitLogistic(examples.filter(({ group }) => foldOf(group, folds) !== fold));
