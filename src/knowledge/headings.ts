@@ -169,6 +169,8 @@ function isTitleLike(text: string): boolean {
     !/\p{L}{3}/u.test(text)
   )
     return false;
+  // `7 uur`, `23.00 - 07.00 uur`, `€ 40`: a cell of a table that lost its lines
+  if (/^[€\d][\d\s.,:€–-]*\p{L}{0,8}$/u.test(text)) return false;
   return !isContactLine(text) && !/\||\bhttps?:|\bwww\.|@/.test(text) && !/^(?:uit|bron|foto)\s*:/i.test(text);
 }
 
