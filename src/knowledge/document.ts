@@ -58,11 +58,12 @@ export interface NewPassage {
   section: readonly string[];
   /** Page on which it starts, from 1; null where the format has no pages. */
   page: number | null;
-  /** Repaired text; paragraphs and list items are separated by one newline. */
+  /** Repaired text; paragraphs and list items are separated by one newline. An item begins with `- ` or its number. */
   text: string;
   /**
    * Offsets in `text`, ascending, where it differs from the file: a hyphen taken out, markup left away, a lost space put
-   * back. A stretch between two seams stands literally in the document (white space apart), so it can be quoted.
+   * back. A stretch between two seams stands literally in the document (white space apart), so it can be quoted;
+   * a single character between two seams may be one that was put in.
    */
   seams: readonly number[];
 }

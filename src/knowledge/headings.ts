@@ -1,6 +1,6 @@
 import { dateLine } from './dates.ts';
 import { headingKey } from './furniture.ts';
-import { endsClosed, isContactLine, isLabelled, isSalutation } from './lines.ts';
+import { beginsSignature, endsClosed, isContactLine, isLabelled, isSalutation } from './lines.ts';
 import type { Piece } from './paragraphs.ts';
 
 /** Words that head a section wherever they stand alone. */
@@ -111,13 +111,7 @@ function signaturePieces(pieces: readonly Piece[]): Set<number> {
   const signature = new Set<number>();
   for (let i = 0; i < pieces.length; i += 1) {
     const text = pieces[i]?.text ?? '';
-    if (
-      text.length > 80 ||
-      !/^(?:met (?:vriendelijke|hartelijke|sportieve) groet|(?:vriendelijke|hartelijke) groet|hoogachtend|namens )/i.test(
-        text,
-      )
-    )
-      continue;
+    if (text.length > 80 || !beginsSignature(text)) continue;
     signature.add(i);
     for (let j = i + 1; j < pieces.length && j <= i + 6; j += 1) {
       const next = pieces[j];

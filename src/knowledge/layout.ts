@@ -53,9 +53,9 @@ export function layOut(found: readonly Block[]): Layout {
     if (level === undefined) builder.addText(step.piece);
     else builder.addHeading(step.piece, level);
   }
-  builder.end();
+  const sections = builder.end();
   return {
-    sections: builder.sections,
+    sections,
     headings: builder.headings,
     mail: mail.header,
     warnings: warningsOf(furniture.dropped, leftOut),

@@ -100,3 +100,16 @@ export function startsLower(text: string): boolean {
 export function isSalutation(text: string): boolean {
   return text.length <= 100 && /^(?:geachte|beste|lieve|dag|hallo|l\.?s\.?)\b.*,$/i.test(text);
 }
+
+/** `Met vriendelijke groet,` and its like. */
+export function isClosing(text: string): boolean {
+  return (
+    text.length <= 80 &&
+    /^(?:met (?:vriendelijke|hartelijke|sportieve) groet|(?:vriendelijke|hartelijke) groet|hoogachtend)/i.test(text)
+  );
+}
+
+/** Where a signature begins: a closing greeting, or `Namens …` on a line by itself. */
+export function beginsSignature(text: string): boolean {
+  return isClosing(text) || (text.length <= 80 && /^namens /i.test(text) && !endsClosed(text));
+}

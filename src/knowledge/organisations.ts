@@ -1,4 +1,5 @@
 import { collapseSpace } from './characters.ts';
+import { isClosing } from './lines.ts';
 
 /** What the organisation behind a document is looked for in. */
 export interface OrganisationSources {
@@ -128,12 +129,7 @@ function signedBy(paragraphs: readonly string[], names: ReadonlyMap<string, stri
     if (names.has(match[1] ?? '') || organisationWord.test(who)) return who.replace(/^bestuur van (?:de |het )?/i, '');
   }
   for (let i = 0; i < paragraphs.length; i += 1) {
-    if (
-      !/^(?:met (?:vriendelijke|hartelijke|sportieve) groet|(?:vriendelijke|hartelijke) groet|hoogachtend)/i.test(
-        paragraphs[i] ?? '',
-      )
-    )
-      continue;
+    if (!isClosing(paragraphs[i] ?? '')) continue;
     for (const text of paragraphs.slice(i + 1, i + 6)) {
       if (text.length > 90) break;
       const match = new RegExp(name, 'u').exec(

@@ -1,6 +1,6 @@
 import { collapseSpace } from './characters.ts';
 import { headingText } from './headings.ts';
-import { endsClosed, isSalutation } from './lines.ts';
+import { beginsSignature, endsClosed, isContactLine, isSalutation } from './lines.ts';
 import { plainText } from './markup.ts';
 import type { Piece } from './paragraphs.ts';
 import { type LeftOut, readableText } from './readable-text.ts';
@@ -17,7 +17,7 @@ export interface Section {
   /** Headings from the outermost to the nearest. */
   path: readonly string[];
   blocks: readonly LaidBlock[];
-  /** A letter begins here: what stands before it is not read in one breath with it. */
+  /** A letter or its signature begins here: what stands before it is not read in one breath with it. */
   apart?: true;
 }
 
@@ -47,7 +47,7 @@ const unmarkedLevel = 4;
  * headings are the list that it announces, and stand there too.
  */
 export class SectionBuilder {
-  readonly sections: Section[] = [];
+  readonly #sections: Section[] = [];
   readonly headings: LaidHeading[] = [];
   readonly #leftOut: LeftOut;
   readonly #stacks = new Map<Piece, readonly Heading[]>();
@@ -84,7 +84,7 @@ export class SectionBuilder {
       const blocks: LaidBlock[] = [];
       this.#current = { blocks, level: this.#stack.at(-1)?.level ?? 0 };
       const path = this.#stack.map((heading) => heading.text);
-      this.sections.push(apart ? { path, blocks, apart } : { path, blocks });
+      this.#sections.push(apart ? { path, blocks, apart } : { path, blocks });
     }
     this.#current.blocks.push(block);
     this.#prose ||= block.text.length > 60 && endsClosed(block.text);
@@ -97,15 +97,17 @@ export class SectionBuilder {
     this.#current = undefined;
   }
 
-  end(): void {
+  /** All sections; nothing is added after this. */
+  end(): Section[] {
     this.#keepBare(0);
+    return this.#sections.flatMap(withSignatureApart);
   }
 
   #keepBare(nextLevel: number): void {
     const bare = this.#bare;
     if (bare === undefined || nextLevel > bare.level) return;
     const path = this.#stack.filter((heading) => heading.level < bare.level).map((heading) => heading.text);
-    this.sections.push({ path, blocks: [{ kind: 'paragraph', text: bare.text, page: this.#page }] });
+    this.#sections.push({ path, blocks: [{ kind: 'paragraph', text: bare.text, page: this.#page }] });
     this.#bare = undefined;
   }
 
@@ -128,4 +130,18 @@ function blockOf(piece: Piece, leftOut: LeftOut): LaidBlock | undefined {
   if (piece.kind !== 'item') return { kind: 'paragraph', text, page: piece.page };
   const numbered = piece.number !== undefined || /^(?:\d{1,3}[.)]|[a-h]\))\s/.test(text);
   return { kind: 'item', text: numbered ? text : `- ${text.replace(/^[•-]\s+/, '')}`, page: piece.page };
+}
+
+/** Who signs and how to reach them is asked for by itself, when there is something to reach them by. */
+function withSignatureApart(section: Section): Section[] {
+  const { path, blocks } = section;
+  const start = blocks.findIndex((block, i) => i > 0 && beginsSignature(block.text));
+  if (start === -1) return [section];
+  const lines = blocks.slice(start, start + 10);
+  if (!lines.some((block) => isContactLine(block.text)) || lines.some((block) => block.text.length > 200))
+    return [section];
+  return [
+    { ...section, blocks: blocks.slice(0, start) },
+    { path, blocks: blocks.slice(start), apart: true },
+  ];
 }

@@ -2,7 +2,7 @@ import { collapseSpace, mendCharacters } from './characters.ts';
 import { dateLine } from './dates.ts';
 import { headingKey } from './furniture.ts';
 import type { Layout } from './layout.ts';
-import { endsClosed, isContactLine, isSalutation } from './lines.ts';
+import { beginsSignature, endsClosed, isContactLine, isSalutation } from './lines.ts';
 
 /**
  * Whether a text can be what a document is called: not an address, a telephone number, a greeting, a page number, the name
@@ -12,12 +12,7 @@ export function isPossibleTitle(text: string): boolean {
   const title = text.trim();
   if (title.length < 3 || title.length > 200 || !/\p{L}{3}/u.test(title)) return false;
   if (isContactLine(title) || isSalutation(title) || isFileName(title) || dateLine(title) !== undefined) return false;
-  if (
-    /^(?:met (?:vriendelijke|hartelijke|sportieve) groet|(?:vriendelijke|hartelijke) groet|hoogachtend|namens )/i.test(
-      title,
-    )
-  )
-    return false;
+  if (beginsSignature(title)) return false;
   if (/^(?:van|aan|from|to|cc|verzonden|sent|datum|date|betreft|onderwerp)\s*:/i.test(title)) return false;
   if (/^(?:pagina|page|blz)\.?\s*\d/i.test(title)) return false;
   if (/^(?:inhoud|inhoudsopgave|colofon|inleiding|voorwoord|agenda)$/i.test(title)) return false;

@@ -60,6 +60,15 @@ describe('cutPassages', () => {
     expect(passagesOf(text)[0]?.text.split('\n')).toHaveLength(5);
   });
 
+  it('keeps a signature apart from the letter when it says how to reach somebody', () => {
+    const letter = `Beste leden,\n\n${sentence(1)}\n\nMet vriendelijke groet,\nAnna\nSecretaris`;
+    expect(passagesOf(letter)).toHaveLength(1);
+    expect(passagesOf(`${letter}\nWerkdagen: ma|wo`).map((passage) => passage.text.split('\n').at(0))).toEqual([
+      'Beste leden,',
+      'Met vriendelijke groet,',
+    ]);
+  });
+
   it('splits a sentence that is too long after a comma, and one without spaces anywhere', () => {
     const long = `De lijst bevat ${Array.from({ length: 300 }, (_, i) => `huis nummer ${i}`).join(', ')}.`;
     for (const passage of passagesOf(long)) {
