@@ -47,8 +47,8 @@ export function fold(word: string): string {
 
 /**
  * The root of a folded Dutch word: the Snowball Dutch stemmer, with some corrections that it leaves to the reader. Voiced
- * endings follow their singular (`brieven` and `brief`, `huizen` and `huis`), a plural in -ies loses its s, and one in -eeën
- * or -ieën, its dots folded away, its -en.
+ * endings follow their singular (`brieven` and `brief`, `huizen` and `huis`), a plural in -ies or -ens loses its s (`windmolens`,
+ * not `grens`), and one in -eeën or -ieën, its dots folded away, its -en.
  *
  * @see https://snowballstem.org/algorithms/dutch/stemmer.html
  */
@@ -56,12 +56,20 @@ export function stem(folded: string): string {
   const number = numerals.get(folded);
   if (number !== undefined) return number;
   if (folded.length < 4 || /^\p{N}/u.test(folded)) return folded;
-  const singular = folded.endsWith('ies') ? folded.slice(0, -1) : folded.replace(/(?<=[ei]e)en$/, '');
-  const root = stemmer(singular) as string;
+  if (endsInRootS.test(folded)) return folded;
+  const root = stemmer(singularOf(folded)) as string;
   const last = root.charCodeAt(root.length - 1);
   if (last === 118) return `${root.slice(0, -1)}f`;
   if (last === 122) return `${root.slice(0, -1)}s`;
   return root;
+}
+
+/** Grens, mens, wens and their compounds: the s belongs to the root. */
+const endsInRootS = /(?:gr|m|w)ens$/;
+
+function singularOf(folded: string): string {
+  if (folded.endsWith('ies') || /^.{4,}ens$/.test(folded)) return folded.slice(0, -1);
+  return folded.replace(/(?<=[ei]e)en$/, '');
 }
 
 /** The words of a text in order. Linear in its length, whatever it holds. */
