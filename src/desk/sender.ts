@@ -35,7 +35,7 @@ export class Sender {
       await outbox.markUndeliverable(row.seq, result.reason, now);
     } else {
       this.logger.warn({ seq: row.seq, channel: row.channel, code: result.code }, 'message will be sent again');
-      await outbox.deferRow(row.seq, now + result.afterMs, result.code);
+      await outbox.deferRow(row.seq, Math.ceil(now + result.afterMs), result.code);
     }
   }
 
