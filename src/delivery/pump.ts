@@ -37,6 +37,8 @@ export class Pump<Row extends { seq: number }> {
   private again = false;
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
+  /** When the timer goes off, by the process's own clock. */
+  private wakesAt = Number.POSITIVE_INFINITY;
 
   constructor(parts: PumpParts<Row>) {
     this.parts = parts;
@@ -61,13 +63,13 @@ export class Pump<Row extends { seq: number }> {
   async stop(): Promise<void> {
     this.stopped = true;
     this.again = false;
-    clearTimeout(this.timer);
+    this.sleepNoMore();
     await this.idle();
   }
 
   private async look(): Promise<void> {
     const { due, nextDueAt, clock, logger, name } = this.parts;
-    clearTimeout(this.timer);
+    this.sleepNoMore();
     try {
       while (this.again && !this.stopped && this.underWay.size < atOnce) {
         this.again = false;
@@ -104,9 +106,21 @@ export class Pump<Row extends { seq: number }> {
     this.underWay.set(row.seq, work);
   }
 
+  /** Looks again after this time, or before when there is a reason for that already. */
   private sleep(ms: number): void {
-    if (this.stopped) return;
+    const pauseMs = Math.min(Math.max(ms, shortestPauseMs), 2 ** 31 - 1);
+    const wakesAt = performance.now() + pauseMs;
+    if (this.stopped || wakesAt >= this.wakesAt) return;
+    this.sleepNoMore();
+    this.wakesAt = wakesAt;
+    this.timer = setTimeout(() => {
+      this.sleepNoMore();
+      this.wake();
+    }, pauseMs);
+  }
+
+  private sleepNoMore(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.wake(), Math.min(Math.max(ms, shortestPauseMs), 2 ** 31 - 1));
+    this.wakesAt = Number.POSITIVE_INFINITY;
   }
 }
