@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { SendResult } from '../../../src/desk/channel.ts';
+import { engines } from '../../support/databases.ts';
+import { SteppedDesk } from '../../support/stepped-desk.ts';
+
+const retry = (afterMs: number): SendResult => ({ kind: 'retry', afterMs, code: 'too_many' });
+
+describe.each(engines)('sending on $engine', ({ newPlace }) => {
+  const build = async () => SteppedDesk.build((await newPlace()).config);
+  const backlog = async (desk: SteppedDesk) => (await desk.database.stores.outbox.backlog()).waiting;
+  const nextDueIn = async (desk: SteppedDesk) => {
+    const dueAt = await desk.database.stores.outbox.nextRowDueAt([desk.channel.name]);
+    return dueAt === null ? null : dueAt - desk.clock.time;
+  };
+
+  test('delivers in order and once', async () => {
+    const desk = await build();
+    for (const text of ['Hallo', 'Bedankt', 'Tot ziens']) await desk.say('a', text);
+    expect(await backlog(desk)).toBe(3);
+    await desk.sendDue();
+    const said = (await desk.transcript('a')).filter(({ author }) => author === 'desk').map(({ text }) => text);
+    expect(desk.channel.textsTo('a')).toEqual(said);
+    expect(await backlog(desk)).toBe(0);
+    await desk.sendDue();
+    expect(desk.channel.sent).toHaveLength(3);
+  });
+
+  test('waits as long as the platform says, and lets what comes later wait behind it', async () => {
+    const desk = await build();
+    await desk.say('a', 'Hallo');
+    await desk.say('a', 'Bedankt');
+    await desk.say('b', 'Hallo');
+    desk.channel.outcome = (key) => (key === 'a' ? retry(30_000) : { kind: 'delivered' });
+    await desk.sendDue();
+    expect(desk.channel.sent.map(({ key }) => key)).toEqual(['b']);
+    expect(await nextDueIn(desk)).toBe(30_000);
+    desk.channel.outcome = () => ({ kind: 'delivered' });
+    desk.clock.time += 29_999;
+    await desk.sendDue();
+    expect(desk.channel.textsTo('a')).toEqual([]);
+    desk.clock.time += 1;
+    await desk.sendDue();
+    const said = (await desk.transcript('a')).filter(({ author }) => author === 'desk').map(({ text }) => text);
+    expect(desk.channel.textsTo('a')).toEqual(said);
+  });
+
+  test('ends a message that can never arrive, and goes on with the next', async () => {
+    const desk = await build();
+    await desk.say('a', 'Hallo');
+    await desk.say('a', 'Bedankt');
+    let first = true;
+    desk.channel.outcome = () => {
+      const result: SendResult = first ? { kind: 'undeliverable', reason: 'blocked' } : { kind: 'delivered' };
+      first = false;
+      return result;
+    };
+    await desk.sendDue();
+    expect(desk.channel.sent).toHaveLength(1);
+    expect(await backlog(desk)).toBe(0);
+  });
+
+  test('tries again after ever longer pauses when an attempt breaks off, and never gives up', async () => {
+    const desk = await build();
+    await desk.say('a', 'Hallo');
+    desk.channel.outcome = () => {
+      throw new Error('the connection broke');
+    };
+    const pauses: number[] = [];
+    for (let attempt = 0; attempt < 12; attempt++) {
+      await desk.sendDue();
+      const pause = (await nextDueIn(desk)) ?? 0;
+      pauses.push(pause);
+      desk.clock.time += Math.ceil(pause);
+    }
+    for (const [attempt, pause] of pauses.entries()) {
+      const middle = Math.min(500 * 4 ** attempt, 3_600_000);
+      expect(pause).toBeGreaterThanOrEqual(middle * 0.74);
+      expect(pause).toBeLessThanOrEqual(middle * 1.26);
+    }
+    desk.channel.outcome = () => ({ kind: 'delivered' });
+    await desk.sendDue();
+    expect(desk.channel.sent).toHaveLength(1);
+    expect(await backlog(desk)).toBe(0);
+  });
+});
