@@ -5,14 +5,10 @@ import type { Selection } from './excerpts.ts';
 
 /** What can be seen, without a model, of whether an excerpt answers a question. All between 0 and 1. */
 export interface Signals {
-  /** How much of the question the excerpt itself meets. */
-  excerpt: number;
-  /** The same, with its section, title and organisation. */
-  inContext: number;
-  /** The same, for the whole passage in its context. */
+  /** How much of the question the passage meets, with its section, title and organisation. */
   passage: number;
-  /** How rare the rarest thing is that neither excerpt nor context mentions, against the rarest of the question. */
-  missing: number;
+  /** How much of the question its section, title and organisation meet by themselves. */
+  heading: number;
   /** Share of the question that the archive has no word for. */
   unknown: number;
   /** Share of the names and numbers of the question that excerpt and context do not mention. */
@@ -38,10 +34,8 @@ export interface Signals {
 }
 
 export const signalNames = [
-  'excerpt',
-  'inContext',
   'passage',
-  'missing',
+  'heading',
   'unknown',
   'missingNames',
   'factMissing',
@@ -62,10 +56,7 @@ export const mentioned = 0.5;
 export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
   const { matcher, ranked, query } = retrieval;
   const { passage } = best;
-  const inContext = joinMatches(best.match, passage.context);
-  const whole = joinMatches(inContext, passage.body);
-  let rarest = 0;
-  let missing = 0;
+  const whole = joinMatches(joinMatches(best.match, passage.context), passage.body);
   let unknown = 0;
   let names = 0;
   let missingNames = 0;
@@ -73,8 +64,6 @@ export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
   for (const [i, concept] of matcher.concepts.entries()) {
     const weight = concept.rarity * concept.share;
     const met = whole[i] as number;
-    rarest = Math.max(rarest, weight);
-    missing = Math.max(missing, weight * (1 - Math.min(1, met / mentioned)));
     if (met >= mentioned) counted++;
     if (!concept.known) unknown += weight;
     if (concept.kind === 'name') {
@@ -87,10 +76,8 @@ export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
   const rival = ranked.find((other) => other.entry.document.id !== passage.entry.document.id);
   const lead = first && first.score > 0 ? Math.max(0, (passage.score - (rival?.score ?? 0)) / first.score) : 0;
   return {
-    excerpt: matcher.coverage(best.match),
-    inContext: matcher.coverage(inContext),
     passage: matcher.coverage(whole),
-    missing: rarest > 0 ? missing / rarest : 1,
+    heading: matcher.coverage(passage.context),
     unknown: matcher.ideal > 0 ? unknown / matcher.ideal : 1,
     missingNames: names > 0 ? missingNames / names : 0,
     factMissing: query.expected.strict && !holdsFact ? 1 : 0,

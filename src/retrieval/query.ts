@@ -33,6 +33,7 @@ const similarityFloor = 0.55;
 const similarAtMost = 14;
 const inheritedShare = 0.6;
 const partOfPhraseWeight = 0.3;
+const otherFormWeight = 0.85;
 
 /** Takes a question apart against the words that the archive knows. */
 export function buildQuery(text: string, earlier: readonly string[], index: LexicalIndex, thesaurus: Thesaurus): Query {
@@ -146,10 +147,12 @@ function variantsOf(
     }
     keep(found, { terms: ids, weight });
   };
+  const only = terms.length === 1 ? terms[0] : undefined;
   offer(terms, 1);
   for (const synonym of synonyms) offer(synonym.terms, synonym.weight);
+  if (only !== undefined) for (const form of otherForms(only)) offer([form], otherFormWeight);
   if (terms.length > 1) for (const term of terms) offer([term], partOfPhraseWeight);
-  for (const [head, tail] of terms.length === 1 ? splits(terms[0] ?? '', index) : []) offer([head, tail], 0.8);
+  if (only !== undefined) for (const [head, tail] of splits(only, index)) offer([head, tail], 0.8);
   const similarTo = [...terms, ...synonyms.filter((s) => s.terms.length === 1).map((s) => s.terms[0] ?? '')];
   for (const [place, term] of similarTo.entries()) {
     const scale = place < terms.length ? (terms.length > 1 ? partOfPhraseWeight : 1) : 0.6;
@@ -159,6 +162,12 @@ function variantsOf(
     }
   }
   return [...found.values()];
+}
+
+/** The forms with and without the -t of the third person, which the stemmer leaves: `helpt` and `help`. */
+function otherForms(term: string): string[] {
+  if (term.length < 4 || /\d/.test(term)) return [];
+  return term.endsWith('t') ? [term.slice(0, -1)] : [`${term}t`];
 }
 
 function keep(found: Map<string, TermVariant>, variant: TermVariant): void {
