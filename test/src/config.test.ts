@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { DeskError } from '../../src/kernel/errors.ts';
+
+const defaults = {
+  database: { kind: 'sqlite', directory: 'data' },
+  archive: [],
+  web: { host: '127.0.0.1', port: 3000, trustProxy: false, messagesPerMinute: 20 },
+  ingest: { maxFileBytes: 50 * 1024 * 1024, maxUnpackedBytes: 400 * 1024 * 1024 },
+  logLevel: 'info',
+};
+
+function failure(environment: Record<string, string>): DeskError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof DeskError) return error;
+    throw error;
+  }
+  throw new Error(`accepted ${JSON.stringify(environment)}`);
+}
+
+describe('the configuration', () => {
+  it('needs nothing, passes over what it does not know, and takes an empty variable as not set', () => {
+    expect(readConfig({})).toMatchObject(defaults);
+    const names = ['DATA_DIR', 'DATABASE_URL', 'ARCHIVE', 'HOST', 'PORT', 'TRUST_PROXY'];
+    const more = ['MESSAGES_PER_MINUTE', 'MAX_FILE_MB', 'MAX_UNPACKED_MB', 'LOG_LEVEL'];
+    const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
+    expect(readConfig({ ...empty, PATH: '/bin', UNSET: undefined })).toEqual(readConfig({}));
+  });
+
+  it('takes every variable', () => {
+    const config = readConfig({
+      DATA_DIR: 'elders',
+      ARCHIVE: 'een map:twee;drie\n\n',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      TRUST_PROXY: 'true',
+      MESSAGES_PER_MINUTE: '5',
+      MAX_FILE_MB: '1',
+      MAX_UNPACKED_MB: '2',
+      LOG_LEVEL: 'silent',
+    });
+    expect(config).toMatchObject({
+      database: { kind: 'sqlite', directory: 'elders' },
+      archive: ['een map', 'twee', 'drie'],
+      web: { host: '0.0.0.0', port: 0, trustProxy: true, messagesPerMinute: 5 },
+      ingest: { maxFileBytes: 1024 * 1024, maxUnpackedBytes: 2 * 1024 * 1024 },
+      logLevel: 'silent',
+    });
+  });
+
+  it('has one database: with an address there is no directory', () => {
+    for (const url of ['postgres://a@b/c', 'postgresql://a:b@c:5432/d?sslmode=require']) {
+      expect(readConfig({ DATABASE_URL: url, DATA_DIR: 'data' }).database).toEqual({ kind: 'postgresql', url });
+    }
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://gebruiker:geheim@server/balie'],
+    ['DATABASE_URL', 'postgresql://gebruiker:ge heim@server/balie'],
+    ['DATABASE_URL', 'geheim'],
+    ['PORT', 'geheim'],
+    ['PORT', '-7'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['TRUST_PROXY', 'geheim'],
+    ['MESSAGES_PER_MINUTE', '987654'],
+    ['MAX_FILE_MB', '-7'],
+    ['MAX_UNPACKED_MB', 'Infinity'],
+    ['LOG_LEVEL', 'geheim'],
+  ])('says of a wrong %s, in one Dutch line, what it may be, and not what it was (%s)', (name, value) => {
+    const error = failure({ [name]: value });
+    expect(error).toMatchObject({ code: 'config_invalid', expected: true });
+    expect(error.message).toMatch(new RegExp(`^Een instelling klopt niet\\. ${name} moet zijn: \\S.*\\.$`));
+    expect(error.message).not.toContain(value);
+    expect(error.message).not.toContain('geheim');
+    expect(error.message).not.toContain('\n');
+  });
+
+  it('names all that is wrong at once', () => {
+    const { message } = failure({ PORT: 'x', LOG_LEVEL: 'y' });
+    expect(message).toMatch(/PORT moet zijn: .*; LOG_LEVEL moet zijn: /);
+  });
+});
