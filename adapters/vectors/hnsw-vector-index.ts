@@ -8,6 +8,9 @@ const exactUpTo = 150_000;
 /** Up to this many deleted vectors stay in the addon's index before it is built anew. */
 const deadAtMost = 256;
 
+/** The addon keeps numbers in 32 bits and takes a higher one for another. */
+const highestNumber = 2 ** 32 - 1;
+
 /** HNSW's parameters: links a node, effort while building, effort while searching. */
 const graph = { m: 16, efConstruction: 200, efSearch: 200, seed: 100 };
 
@@ -46,8 +49,9 @@ export class HnswVectorIndex implements VectorIndex {
 
   set(id: number, vector: Float32Array): void {
     this.check(vector);
-    if (!Number.isSafeInteger(id) || id < 0) throw new DeskError('internal', `${id} is no number for a vector`);
-    this.vectors.set(id, vector);
+    if (!Number.isSafeInteger(id) || id < 0 || id > highestNumber)
+      throw new DeskError('internal', `${id} is no number for a vector`);
+    this.vectors.set(id, vector.slice());
     const grows = !this.inIndex.has(id);
     if (!this.index || (grows && this.inIndex.size >= this.capacity) || this.outgrown()) this.rebuild();
     else this.addPoint(id, vector);
@@ -94,7 +98,10 @@ export class HnswVectorIndex implements VectorIndex {
 
   private rebuild(): void {
     this.capacity = Math.max(1024, Math.ceil(this.vectors.size * 1.5));
-    this.index = this.vectors.size > this.limit ? newGraph(this.dimensions, this.capacity) : newExact(this.dimensions, this.capacity);
+    this.index =
+      this.vectors.size > this.limit
+        ? newGraph(this.dimensions, this.capacity)
+        : newExact(this.dimensions, this.capacity);
     this.inIndex = new Set();
     for (const [id, vector] of this.vectors) this.addPoint(id, vector);
   }
