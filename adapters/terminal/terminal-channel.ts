@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Channel, Receiver, SendResult } from '../../src/desk/channel.ts';
 import type { Message } from '../../src/desk/conversation.ts';
@@ -21,7 +22,8 @@ export class TerminalChannel implements Channel {
   readonly name: string;
   readonly capabilities = { maxTextLength: 100_000, buttons: false, typing: false };
   private readonly options: TerminalOptions;
-  private readonly lines: Interface;
+  private lines: Interface | undefined;
+  private closed: Promise<unknown> | undefined;
   private under: Promise<void> = Promise.resolve();
   private expected = 0;
   private answered: (() => void) | undefined;
@@ -29,7 +31,6 @@ export class TerminalChannel implements Channel {
   constructor(options: TerminalOptions) {
     this.options = options;
     this.name = `terminal:${options.conversationKey}`;
-    this.lines = createInterface({ input: options.input, crlfDelay: Number.POSITIVE_INFINITY });
   }
 
   async start(receiver: Receiver): Promise<void> {
@@ -39,6 +40,9 @@ export class TerminalChannel implements Channel {
       conversationKey,
       action: { kind: 'opened' },
     });
+    // Reading begins here and not before: a line or an end that comes while nobody listens yet would be missed.
+    this.lines = createInterface({ input: this.options.input, crlfDelay: Number.POSITIVE_INFINITY });
+    this.closed = once(this.lines, 'close');
     this.lines.on('line', (line) => {
       if (line.trim() !== '') this.under = this.under.then(() => this.pass(receiver, line));
     });
@@ -46,7 +50,7 @@ export class TerminalChannel implements Channel {
 
   /** Resolves when the input has ended and every line has had its reply. */
   async ended(): Promise<void> {
-    await new Promise<void>((resolve) => this.lines.once('close', resolve));
+    await this.closed;
     await this.under;
     while (this.expected > 0) await new Promise<void>((resolve) => (this.answered = resolve));
   }
@@ -60,7 +64,7 @@ export class TerminalChannel implements Channel {
   }
 
   stop(): Promise<void> {
-    this.lines.close();
+    this.lines?.close();
     return this.under;
   }
 
