@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { stopwords } from '../../../src/retrieval/stopwords.ts';
 
 /** The longest text that a member can send. */
-export const longest = 10_000;
+const longest = 10_000;
 
 /** How long one hostile question may take, in milliseconds; a question that people write takes some. */
 export const patience = 2_000;
