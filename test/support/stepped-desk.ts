@@ -21,7 +21,7 @@ import { writeNotice } from './village-notice.ts';
 export const roomyLimits = { maxFileBytes: 50e6, maxUnpackedBytes: 400e6 };
 
 /** A house with the notice of {@link writeNotice} in its archive; closed when the test ends. */
-export async function noticeHouse(config: DatabaseConfig): Promise<House> {
+async function noticeHouse(config: DatabaseConfig): Promise<House> {
   const house = await House.build({ database: config, limits: roomyLimits, logger: silentLogger });
   onTestFinished(() => house.close());
   const directory = await mkdtemp(join(tmpdir(), 'dorpsbalie-desk-'));
@@ -31,7 +31,7 @@ export async function noticeHouse(config: DatabaseConfig): Promise<House> {
 }
 
 /** A clock that stands still until it is moved. */
-export class HandClock {
+class HandClock {
   time = Date.UTC(2026, 7, 12, 8, 0, 0);
 
   now(): number {
