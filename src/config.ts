@@ -55,7 +55,9 @@ const megabyte = 1024 * 1024;
  * secret.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environmentSchema.safeParse(set);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} moet zijn: ${issue.message}`);
@@ -66,7 +68,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     database: values.DATABASE_URL
       ? { kind: 'postgresql', url: values.DATABASE_URL }
       : { kind: 'sqlite', directory: values.DATA_DIR },
-    archive: values.ARCHIVE.split(/[\n:;]/).map((path) => path.trim()).filter(Boolean),
+    archive: values.ARCHIVE.split(/[\n:;]/)
+      .map((path) => path.trim())
+      .filter(Boolean),
     web: {
       host: values.HOST,
       port: values.PORT,

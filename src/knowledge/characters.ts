@@ -19,8 +19,7 @@ const bulletMarks =
 
 const unseen = /\u034F|[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 const spaces = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\t\v]/gu;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out here
-const controls = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/gu;
+const controls = /[^\P{Cc}\t\n\v\f\r]/gu;
 
 /**
  * A line with its characters mended: soft hyphens, zero-width and direction marks left out, special spaces made plain,

@@ -33,6 +33,7 @@ describe('the text reader', () => {
     ['nothing', '', 'document_empty'],
     ['only white space', ' \n\t\n', 'document_empty'],
     ['a program', new Uint8Array(Array.from({ length: 4096 }, (_, i) => (i * 37) % 5)), 'document_corrupt'],
+    ['noise', new Uint8Array(Array.from({ length: 4096 }, (_, i) => (i * 37 + (i >> 3)) % 256)), 'document_corrupt'],
     ['too much', 'x'.repeat(1_000_001), 'document_too_large'],
   ])('refuses %s, in Dutch', async (_, bytes, code) => {
     await expect(read(bytes)).rejects.toMatchObject({ code, message: expect.stringContaining('stuk.txt') });
