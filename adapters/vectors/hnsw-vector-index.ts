@@ -97,7 +97,7 @@ export class HnswVectorIndex implements VectorIndex {
   }
 
   private rebuild(): void {
-    this.capacity = Math.max(1024, Math.ceil(this.vectors.size * 1.5));
+    this.capacity = Math.max(1024, this.vectors.size * 2);
     this.index =
       this.vectors.size > this.limit
         ? newGraph(this.dimensions, this.capacity)
