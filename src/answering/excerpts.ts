@@ -3,7 +3,7 @@ import { joinMatches, type Match } from '../retrieval/matching.ts';
 import type { RankedPassage, Retrieval } from '../retrieval/retrieve.ts';
 
 /** How a run of sentences is judged. */
-export const excerptWeights = { own: 1, surrounding: 0.5, fact: 0.5, passage: 0.7, perCharacter: 0.0003 };
+const excerptWeights = { own: 1, surrounding: 0.5, fact: 0.5, passage: 0.7, perCharacter: 0.0003 };
 
 /** What an answer may take of a member's attention, in characters. */
 export const excerptLimits = { seed: 420, first: 480, further: 300, total: 860, excerpts: 3 };

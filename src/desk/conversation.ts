@@ -30,7 +30,7 @@ export interface ReplyDetails {
   ticket: number | null;
   /** True when the member can say whether it helped. */
   ratable: boolean;
-  /** Set when the next message is expected to be the question for an advisor. */
+  /** Set when the next message belongs to the ticket that this one announces: what the member wants to ask an advisor. */
   awaits?: 'advisor_question';
 }
 

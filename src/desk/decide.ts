@@ -17,9 +17,13 @@ export type Decision =
       questionMessageId: string;
       question: string;
       ranked: readonly RankedSource[];
+      /** The member asked for a human and has not said about what. */
+      bare?: true;
     }
+  /** Belongs to a ticket that was opened without a question. */
+  | { kind: 'tell_more'; ticket: number }
   | { kind: 'decline'; ranked: readonly RankedSource[] }
-  | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'wordless' | 'whatForAdvisor' }
+  | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'wordless' }
   | { kind: 'rate'; messageId: string | null; helpful: boolean };
 
 /** How many earlier questions of a member are looked back on. */
@@ -43,7 +47,9 @@ export function decide(
 
 function decideKind(message: Message, before: readonly Message[], index: KnowledgeIndex, now: number): Decision {
   const last = before[before.length - 1];
-  if (last?.details?.awaits === 'advisor_question') return escalate('human_requested', message, []);
+  if (last?.details?.awaits === 'advisor_question' && last.details.ticket !== null) {
+    return { kind: 'tell_more', ticket: last.details.ticket };
+  }
   const intent = recogniseIntent(message.text);
   switch (intent.kind) {
     case 'greeting':
@@ -56,7 +62,8 @@ function decideKind(message: Message, before: readonly Message[], index: Knowled
       return { kind: 'rate', messageId: lastRatable(before), helpful: intent.helpful };
     case 'human': {
       const about = intent.bare ? lastQuestion(before) : message;
-      return about ? escalate('human_requested', about, []) : { kind: 'say', what: 'whatForAdvisor' };
+      if (about) return escalate('human_requested', about, []);
+      return { ...escalate('human_requested', message, []), bare: true };
     }
     case 'question':
       return decideQuestion(message, before, index, now);
@@ -77,7 +84,11 @@ function isFarOff(outcome: Abstention): boolean {
   return outcome.reason === 'nothing_found';
 }
 
-function escalate(reason: EscalationReason, message: Message, ranked: readonly RankedSource[]): Decision {
+function escalate(
+  reason: EscalationReason,
+  message: Message,
+  ranked: readonly RankedSource[],
+): Extract<Decision, { kind: 'escalate' }> {
   return { kind: 'escalate', reason, questionMessageId: message.id, question: message.text, ranked };
 }
 

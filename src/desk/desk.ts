@@ -13,7 +13,7 @@ import { type Reaction, react, reactToOpening, reactToRating } from './react.ts'
 import type { DeskStores } from './stores.ts';
 
 /** Longest message that a member can send, in characters. */
-export const maxMessageLength = 10_000;
+const maxMessageLength = 10_000;
 
 /** How many messages of a conversation are looked back on. */
 const lookBack = 30;

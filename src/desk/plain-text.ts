@@ -33,7 +33,7 @@ function withSources(text: string, citations: readonly Citation[], language: Lan
 }
 
 /** Where a quote stands, in one line: title, section, page, date. */
-export function citationLabel(citation: Citation, language: Language): string {
+function citationLabel(citation: Citation, language: Language): string {
   const section = citation.section?.split(' › ').at(-1);
   const parts = [shorten(citation.title)];
   if (section && section !== citation.title) parts.push(shorten(section));

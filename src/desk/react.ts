@@ -52,14 +52,14 @@ export async function react(
     case 'escalate':
       await escalate(stores, desk, decision, language, now);
       return;
+    case 'tell_more':
+      await tellMore(stores, desk, decision.ticket, now);
+      return;
     case 'decline':
       await desk.say(desk.wording.declined, { ...plain, outcome: 'declined' });
       return;
     case 'say':
-      await desk.say(
-        decision.what === 'about' ? desk.wording.about : desk.wording[decision.what],
-        decision.what === 'whatForAdvisor' ? { ...plain, awaits: 'advisor_question' } : plain,
-      );
+      await desk.say(desk.wording[decision.what], plain);
       return;
     case 'rate':
       if (decision.messageId === null) await desk.say(desk.wording.nothingToRate, plain);
@@ -122,6 +122,7 @@ interface Escalation {
   questionMessageId: string;
   question: string;
   ranked: readonly RankedSource[];
+  bare?: true;
 }
 
 async function escalate(
@@ -148,7 +149,17 @@ async function escalate(
     passages: escalation.ranked.slice(0, consulted),
     createdAt: now,
   });
-  await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
+  if (escalation.bare)
+    await desk.announce(ticket, desk.wording.whatForAdvisor(ticket.number), { awaits: 'advisor_question' });
+  else await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
+}
+
+/** What a member wants to ask an advisor stands in the transcript already; the ticket notes that it came. */
+async function tellMore(stores: DeskStores, desk: Voice, number: number, now: number): Promise<void> {
+  const ticket = await stores.tickets.findTicket(number);
+  if (!ticket) return;
+  await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
+  await desk.announce(ticket, desk.wording.toldMore(number));
 }
 
 function sameQuestion(one: string, other: string): boolean {
@@ -194,7 +205,7 @@ class Voice {
     });
   }
 
-  async announce(ticket: Ticket, text: string): Promise<void> {
-    await this.say(text, { ...plain, outcome: 'escalated', reason: ticket.reason, ticket: ticket.number });
+  async announce(ticket: Ticket, text: string, more: Pick<ReplyDetails, 'awaits'> = {}): Promise<void> {
+    await this.say(text, { ...plain, outcome: 'escalated', reason: ticket.reason, ticket: ticket.number, ...more });
   }
 }

@@ -47,7 +47,7 @@ export type NewTicket = Omit<Ticket, 'number' | 'state'>;
 export interface TicketEvent {
   seq: number;
   ticketId: string;
-  kind: 'opened' | 'asked_again';
+  kind: 'opened' | 'asked_again' | 'told_more';
   /** Who did it. */
   actor: 'member' | 'desk';
   at: number;

@@ -7,7 +7,7 @@ import { stopwords } from './stopwords.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What a passage's surroundings weigh beside its own words, and how strongly length is discounted. Fitted, see README. */
-export const fieldWeights = { section: 0.9, title: 0.7, origin: 0.5, lengthDiscount: 0.45, averageLength: 45 };
+const fieldWeights = { section: 0.9, title: 0.7, origin: 0.5, lengthDiscount: 0.45, averageLength: 45 };
 
 /** A passage as the index keeps it. */
 export interface IndexedPassage {
@@ -155,7 +155,7 @@ export class LexicalIndex {
 }
 
 /** The roots of a text that say what it is about. */
-export function contentTerms(text: string): string[] {
+function contentTerms(text: string): string[] {
   const terms: string[] = [];
   for (const token of tokenize(text)) {
     if (token.folded.length < 2 || stopwords.has(token.folded)) continue;

@@ -2,7 +2,7 @@ import type { IndexedPassage, LexicalIndex } from './lexical-index.ts';
 import type { Query } from './query.ts';
 
 /** BM25's saturation, and what a passage gains from the rest of its document. Fitted, see README. */
-export const rankWeights = { saturation: 1.2, document: 0.25 };
+const rankWeights = { saturation: 1.2, document: 0.25 };
 
 /** A passage with its lexical score, as a share of the score of a perfect match. */
 export interface Hit {

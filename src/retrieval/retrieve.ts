@@ -5,7 +5,7 @@ import { buildQuery, type Query } from './query.ts';
 import { type Hit, Ranker } from './rank.ts';
 
 /** How the signals are added up. Fitted on the development sets, see README. */
-export const fusionWeights = { lexical: 1, vector: 0.8, sentence: 1.1, neighbour: 0.9, context: 0.4 };
+const fusionWeights = { lexical: 1, vector: 0.8, sentence: 1.1, neighbour: 0.9, context: 0.4 };
 
 /** How many passages are looked at closely. */
 const shortlist = 40;

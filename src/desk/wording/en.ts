@@ -22,8 +22,9 @@ export const en: Wording = {
   about:
     'I am the Dorpsbalie: a computer program, not a human. I look for answers in the archive of the associations of small villages: brochures, plans and letters. I always say where it stands. When the archive does not know, I put your question in the queue for an advisor: a volunteer who helps you on. Type “advisor” if you want a human now.',
   wordless: 'I cannot read this message. Please type your question in plain words.',
-  whatForAdvisor:
-    'You can. What would you like to ask the advisor? Write it in your next message and I will pass it on.',
+  whatForAdvisor: (ticket) =>
+    `You can. An advisor, a volunteer of the association, gets your request. Its number is ${ticket}. What would you like to ask? Write it in your next message and I will add it.`,
+  toldMore: (ticket) => `I added it to question ${ticket}. The answer of the advisor will come in this conversation.`,
   answer: (excerpts) => `The archive is in Dutch. It says:\n\n${excerpts.map(paragraph).join('\n\n')}`,
   escalated: (reason, ticket) =>
     `${unanswered[reason]} Your question is waiting for an advisor, a volunteer of the association. Its number is ${ticket}. The answer will come in this conversation.`,

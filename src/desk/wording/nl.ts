@@ -23,8 +23,9 @@ export const nl: Wording = {
   about:
     'Ik ben de Dorpsbalie: een computerprogramma, geen mens. Ik zoek antwoorden in het archief van de verenigingen van kleine kernen. Dat zijn brochures, plannen en brieven. Ik zeg er altijd bij waar het staat. Weet het archief het niet? Dan zet ik uw vraag klaar voor een adviseur: een vrijwilliger die u verder helpt. Typ “adviseur” als u meteen een mens wilt.',
   wordless: 'Ik kan dit bericht niet lezen. Typ uw vraag in gewone woorden.',
-  whatForAdvisor:
-    'Dat kan. Wat wilt u de adviseur vragen? Schrijf het in uw volgende bericht. Dan zet ik het voor u klaar.',
+  whatForAdvisor: (ticket) =>
+    `Dat kan. Een adviseur krijgt uw verzoek. Dat is een vrijwilliger van de vereniging. Uw verzoek heeft nummer ${ticket}. Wat wilt u vragen? Schrijf het in uw volgende bericht. Dan zet ik het erbij.`,
+  toldMore: (ticket) => `Ik heb het bij vraag ${ticket} gezet. Het antwoord van de adviseur komt in dit gesprek.`,
   answer: (excerpts) => excerpts.map(paragraph).join('\n\n'),
   escalated: (reason, ticket) =>
     `${unanswered[reason]} Uw vraag staat klaar voor een adviseur. Dat is een vrijwilliger van de vereniging. Uw vraag heeft nummer ${ticket}. Het antwoord komt in dit gesprek.`,

@@ -13,8 +13,10 @@ export interface Wording {
   /** What the desk is and can do. */
   about: string;
   wordless: string;
-  /** Asks what a member wants to ask an advisor. */
-  whatForAdvisor: string;
+  /** A ticket was opened for a member who asked for a human: asks what it is about. */
+  whatForAdvisor(ticket: number): string;
+  /** What the member said was added to the ticket. */
+  toldMore(ticket: number): string;
   /** Puts excerpts together to what a member reads, each with its number. */
   answer(excerpts: readonly Excerpt[]): string;
   escalated(reason: EscalationReason, ticket: number): string;

@@ -143,13 +143,16 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
     expect(ticket).toMatchObject({ question: notice.rent.question, messageId: question?.id });
   });
 
-  test('take the next message after a bare “adviseur” without a question', async () => {
+  test('are opened for a bare “adviseur” without a question, and take the next message along', async () => {
     const desk = await build();
-    expect((await desk.say('a', 'adviseur')).text).toContain(wordings.nl.whatForAdvisor);
-    expect(await desk.tickets()).toEqual([]);
-    const next = notice.rent.question;
-    expect((await desk.say('a', next)).text).toBe(wordings.nl.escalated('human_requested', 1));
-    expect((await desk.tickets())[0]).toMatchObject({ question: next, reason: 'human_requested' });
+    const asked = await desk.say('a', 'adviseur');
+    expect(asked.text).toContain(wordings.nl.whatForAdvisor(1));
+    expect(asked.details?.outcome).toBe('escalated');
+    expect((await desk.say('a', notice.rent.question)).text).toBe(wordings.nl.toldMore(1));
+    const [ticket, ...others] = await desk.tickets();
+    expect(others).toEqual([]);
+    expect(ticket).toMatchObject({ number: 1, reason: 'human_requested' });
+    if (ticket) expect(await desk.eventsOf(ticket)).toEqual(['opened', 'told_more']);
     expect((await desk.say('a', notice.meeting.question)).details?.outcome).toBe('answered');
   });
 
