@@ -12,7 +12,9 @@ const opensClause = new Set(
 const reach = 8;
 
 /** Forms that the stemmer does not lead back to their infinitive. */
-const irregular: Readonly<Record<string, string>> = { komt: 'kom', gaat: 'ga', doet: 'doe', staat: 'sta', zegt: 'zeg' };
+const irregular: ReadonlyMap<string, string> = new Map(
+  Object.entries({ komt: 'kom', gaat: 'ga', doet: 'doe', staat: 'sta', zegt: 'zeg' }),
+);
 
 /**
  * Dutch splits some verbs: "komt de vereniging op voor dorpen" is a form of `opkomen`, and the archive says `opkomen`. Finds
@@ -51,6 +53,6 @@ function* particlesOf(tokens: readonly Token[], i: number): IterableIterator<str
 }
 
 function rootsOf(verb: string): string[] {
-  const root = irregular[verb] ?? stem(verb);
+  const root = irregular.get(verb) ?? stem(verb);
   return root.endsWith('t') ? [root, root.slice(0, -1)] : [root];
 }
