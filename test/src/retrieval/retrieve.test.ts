@@ -88,6 +88,13 @@ describe('answering', () => {
     );
   });
 
+  it.each(['constructor aan', 'hasOwnProperty op', '__proto__ af', 'toString', 'valueOf mee'])(
+    'takes a word for a word that every object knows: %s',
+    (question) => {
+      expect(extractAnswer(index, question, [question], now).kind).toBe('abstention');
+    },
+  );
+
   it.each(longTexts)('takes ten thousand characters in good time: %s', (_, text) => {
     const started = performance.now();
     extractAnswer(index, text, [text], now);
