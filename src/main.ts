@@ -36,7 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
 /** Questions that the web page offers to begin with. */
 const examples = {
   nl: [
-    'Wie helpt ons geld te vinden voor het dorpshuis?',
+    'Wie kan ons helpen met het vinden van geld?',
     'Voor welke regio’s is er een ambassadeur?',
     'Hoe maken we een dorpsvisie?',
   ],

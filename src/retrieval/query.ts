@@ -35,6 +35,9 @@ const inheritedShare = 0.6;
 const partOfPhraseWeight = 0.3;
 const otherFormWeight = 0.85;
 
+/** A name counts at least this much, also where the whole archive is full of it: it says whom a question is about. */
+const nameRarity = 2;
+
 /** Takes a question apart against the words that the archive knows. */
 export function buildQuery(text: string, earlier: readonly string[], index: LexicalIndex, thesaurus: Thesaurus): Query {
   const folded = fold(text);
@@ -121,12 +124,13 @@ function conceptOf(
 ): Concept {
   const surface = text.slice(token.start, token.end);
   const capital = /^\p{Lu}/u.test(surface) && (token.start > 0 || /^\p{Lu}{2}/u.test(surface));
+  const isName = capital || /^\p{N}/u.test(surface);
   return {
     words,
     variants,
-    rarity: rarity(variants, index),
+    rarity: Math.max(rarity(variants, index), isName ? nameRarity : 0),
     known: variants.some((variant) => variant.weight >= 0.7),
-    kind: capital || /^\p{N}/u.test(surface) ? 'name' : 'word',
+    kind: isName ? 'name' : 'word',
     share,
   };
 }

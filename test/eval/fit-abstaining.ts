@@ -24,8 +24,11 @@ const weightsFile = new URL('../../src/answering/abstain-weights.json', import.m
 /** A question without an answer that we made by taking its documents out weighs less than a real one. */
 const madeWeight = 0.3;
 
-/** Costs that differ less than this a set are the same, for so few questions. */
-const tolerance = 0.03;
+/**
+ * Of the questions that have an answer, the share that may be refused, in every set: beyond that, members stop asking. The
+ * threshold is as high as this allows.
+ */
+const refusalsAllowed = 1 / 8;
 
 interface Labelled extends Example {
   set: string;
@@ -39,7 +42,7 @@ const scored = crossValidate(examples, 5);
 const model = fitLogistic(examples);
 const real = scored.filter(({ example }) => !example.made);
 const sets = [...new Set(examples.map((example) => example.set))];
-const threshold = cheapestThreshold();
+const threshold = highestThreshold();
 for (const set of sets)
   report(
     set,
@@ -116,20 +119,14 @@ function look(
   };
 }
 
-/**
- * The threshold with the fewest errors: a question refused that has an answer and one answered that has none cost the same,
- * each set counts the same.
- */
-function cheapestThreshold(): number {
-  const candidates = Array.from({ length: 61 }, (_, i) => 0.2 + i / 100);
-  const cost = (limit: number) =>
-    sets.reduce((sum, set) => {
-      const { right, wrong } = split(real.filter(({ example }) => example.set === set));
-      return sum + shareBelow(right, limit) + 1 - shareBelow(wrong, limit);
-    }, 0);
-  const least = Math.min(...candidates.map(cost));
-  // Of thresholds that come to nearly the same, the one that answers most.
-  return round(candidates.find((candidate) => cost(candidate) <= least + tolerance * sets.length) ?? 0.5);
+/** The confidence that no more than `refusalsAllowed` of the answerable questions of any set stay below. */
+function highestThreshold(): number {
+  const limits = sets.map((set) => {
+    const { right } = split(real.filter(({ example }) => example.set === set));
+    right.sort((a, b) => a - b);
+    return right[Math.floor(right.length * refusalsAllowed)] ?? 0.5;
+  });
+  return round(Math.min(...limits));
 }
 
 function split(items: readonly { example: Labelled; score: number }[]): { right: number[]; wrong: number[] } {
