@@ -219,7 +219,7 @@ async function readQuestionFile(file: string): Promise<string> {
 async function main(): Promise<void> {
   const [name = 'serve', ...words] = process.argv.slice(2);
   try {
-    const command = commands[name];
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new DeskError('usage', `${name} kennen we niet. Dit kan: ${Object.keys(commands).join(', ')}.`);
     process.exitCode = await command(words, readConfig(process.env));
   } catch (thrown) {

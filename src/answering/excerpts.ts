@@ -25,7 +25,7 @@ export interface Selection {
 /** Passages considered for an answer. */
 const considered = 8;
 /** A further excerpt has to score at least this share of the first. */
-const worthAdding = 0.8;
+const worthAdding = 0.85;
 
 /**
  * The sentences that answer, best first: of each of the best passages the shortest run that meets most of the question and

@@ -46,7 +46,7 @@ export function explainAnswer(
     return { outcome: { kind: 'abstention', reason: 'nothing_found', confidence: 0, ranked }, signals: undefined };
   const signals = signalsOf(retrieval, best);
   const confidence = confidenceOf(signals);
-  if (confidence < answerFrom || !meetsOwnWords(retrieval, best)) {
+  if (confidence < answerFrom || signals.factMissing === 1 || !meetsOwnWords(retrieval, best)) {
     const reason = signals.passage < 0.25 ? 'nothing_found' : 'not_answered';
     return { outcome: { kind: 'abstention', reason, confidence, ranked }, signals };
   }

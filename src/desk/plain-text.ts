@@ -14,16 +14,25 @@ export function plainText(message: Message, language: Language): string {
 
 /**
  * The excerpts that fit in an answer together with their sources and what the desk says around them: the first always, the
- * further ones as long as there is room.
+ * further ones as long as there is room. They come in reading order, numbered anew.
  */
 export function excerptsThatFit(excerpts: readonly Excerpt[], language: Language): readonly Excerpt[] {
   const { answer, disclosure } = wordings[language];
   for (let count = excerpts.length; count > 1; count--) {
-    const kept = excerpts.slice(0, count);
+    const kept = inReadingOrder(excerpts.slice(0, count));
     const citations = kept.map((excerpt) => excerpt.citation);
     if (`${disclosure}\n\n${withSources(answer(kept), citations, language)}`.length <= maxAnswer) return kept;
   }
   return excerpts.slice(0, 1);
+}
+
+/** Excerpts of one document together, in its order; the document that answers best comes first. */
+function inReadingOrder(excerpts: readonly Excerpt[]): Excerpt[] {
+  const documents = [...new Set(excerpts.map((excerpt) => excerpt.citation.documentId))];
+  const place = ({ citation }: Excerpt) => documents.indexOf(citation.documentId);
+  return [...excerpts]
+    .sort((a, b) => place(a) - place(b) || a.citation.passageId - b.citation.passageId)
+    .map((excerpt, i) => ({ ...excerpt, citation: { ...excerpt.citation, number: i + 1 } }));
 }
 
 function withSources(text: string, citations: readonly Citation[], language: Language): string {

@@ -53,6 +53,19 @@ export function fold(word: string): string {
  * @see https://snowballstem.org/algorithms/dutch/stemmer.html
  */
 export function stem(folded: string): string {
+  const known = stems.get(folded);
+  if (known !== undefined) return known;
+  const root = rootOf(folded);
+  if (stems.size >= stemsAtMost) stems.clear();
+  stems.set(folded, root);
+  return root;
+}
+
+/** Roots that were worked out before: a text uses the same words again and again. */
+const stems = new Map<string, string>();
+const stemsAtMost = 100_000;
+
+function rootOf(folded: string): string {
   const number = numerals.get(folded);
   if (number !== undefined) return number;
   if (folded.length < 4 || /^\p{N}/u.test(folded)) return folded;

@@ -10,7 +10,10 @@ const fusionWeights = { lexical: 1, vector: 0.8, sentence: 1.1, neighbour: 0.9, 
 /** How many passages are looked at closely. */
 const shortlist = 40;
 
-/** How many nearest vectors are added to it. */
+/** From this coverage on a passage counts as found by its words. */
+const foundFrom = 0.5;
+
+/** How many nearest vectors are added to the shortlist when nothing was. */
 const nearest = 10;
 
 /** A passage found for a question, with the reasons. */
@@ -59,9 +62,12 @@ export function retrieve(index: KnowledgeIndex, question: string, earlier: reado
   if (query.concepts.length === 0) return { query, matcher, ranked: [] };
   const hits = ranker.rank(query, index.documentNumbers, shortlist);
   const vector = index.embedder.embedNow(query.text);
-  const ranked = [...hits, ...onlyNear(index, vector, hits)].map((hit) =>
-    look(hit, matcher, index.vectors.similarity(hit.entry.ordinal, vector)),
-  );
+  const lookAt = (hit: Hit) => look(hit, matcher, index.vectors.similarity(hit.entry.ordinal, vector));
+  const ranked = hits.map(lookAt);
+  // Where the words are found, n-grams find nothing better, and comparing with every vector costs as much as all the rest.
+  if (!ranked.some((passage) => passage.best.coverage >= foundFrom)) {
+    ranked.push(...onlyNear(index, vector, hits).map(lookAt));
+  }
   ranked.sort((a, b) => b.score - a.score || a.entry.passage.id - b.entry.passage.id);
   return { query, matcher, ranked };
 }
