@@ -110,7 +110,8 @@ function lengthOf(passage: RankedPassage, from: number, to: number): number {
   return (spans[2 * to + 1] ?? 0) - (spans[2 * from] ?? 0);
 }
 
-function sentenceText(passage: RankedPassage, i: number): string {
+/** A sentence of a passage, by its place. */
+export function sentenceText(passage: RankedPassage, i: number): string {
   const { spans, passage: source } = passage.entry;
   return source.text.slice(spans[2 * i], spans[2 * i + 1]);
 }

@@ -6,7 +6,8 @@ import { Thesaurus } from '../retrieval/thesaurus.ts';
 export type Scope = 'field' | 'outside' | 'unclear';
 
 /** A sum to be worked out, such as `3x + 7 = 22` or `12 * 8`. */
-const arithmetic = /\d\s*[a-z]?\s*[-+*/×:^=]\s*\(?\d|\b(?:wortel|kwadraat) van \d/i;
+const arithmetic =
+  /\d\s*[a-z]?\s*[-+*/×:^=]\s*\(?\d|\b\d+\s*(?:keer|maal|plus|min|gedeeld door|times)\s*\d|\b(?:wortel|kwadraat) van \d/i;
 
 /**
  * Judges a question by its words against the thesaurus: words of the field against words that a village association is never

@@ -1,7 +1,7 @@
 import { bears } from '../retrieval/markers.ts';
 import { joinMatches } from '../retrieval/matching.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
-import type { Selection } from './excerpts.ts';
+import { type Selection, sentenceText } from './excerpts.ts';
 
 /** What can be seen, without a model, of whether an excerpt answers a question. All between 0 and 1. */
 export interface Signals {
@@ -25,7 +25,7 @@ export interface Signals {
   counted: number;
   /** How much of what the archive has words for is met. */
   known: number;
-  /** The sort of fact is there, but the name that it was asked for is not. */
+  /** The sort of fact is there, but this share of what it was asked for is neither beside it nor in its heading. */
   foreignFact: number;
   /** Lexical score as a share of a perfect match. */
   lexical: number;
@@ -87,8 +87,30 @@ export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
     counted: matcher.concepts.length > 0 ? counted / matcher.concepts.length : 0,
     known:
       matcher.ideal > unknown ? Math.min(1, (matcher.coverage(whole) * matcher.ideal) / (matcher.ideal - unknown)) : 0,
-    foreignFact: query.expected.markers.length > 0 && holdsFact && names > 0 ? missingNames / names : 0,
+    foreignFact: holdsFact ? foreignFact(retrieval, best) : 0,
     lexical: Math.min(1, passage.lexical / 1.6),
     short: matcher.concepts.length > 0 ? 1 / matcher.concepts.length : 1,
   };
+}
+
+/**
+ * A number in a passage may be anybody's. How much of the question, the fact itself left out, is missing from the sentence
+ * that holds the fact, its neighbours and the headings above it; of several such sentences the best.
+ */
+function foreignFact({ query, matcher }: Retrieval, { passage, from, to }: Selection): number {
+  let total = 0;
+  for (const { kind, rarity, share } of query.concepts) if (kind !== 'fact') total += rarity * share;
+  if (total === 0) return 0;
+  let least = 1;
+  for (let i = from; i <= to; i++) {
+    if (!query.expected.markers.some((marker) => bears(sentenceText(passage, i), marker))) continue;
+    let near = passage.context;
+    for (const match of passage.sentences.slice(Math.max(0, i - 1), i + 2)) near = joinMatches(near, match);
+    let met = 0;
+    for (const [c, { kind, rarity, share }] of matcher.concepts.entries()) {
+      if (kind !== 'fact') met += (near[c] ?? 0) * rarity * share;
+    }
+    least = Math.min(least, 1 - met / total);
+  }
+  return Math.max(0, least);
 }

@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
   {
     type: 'amount',
     pattern:
-      /\bwat\b[^?]{0,20}\bkost(?:en)?\b|\bhoeveel\b[^?]{0,25}\b(?:kost(?:en)?|betaal\w*|euro|geld|subsidie|prijzengeld|contributie|vergoeding|budget)\b|\bhoe (?:duur|hoog)\b|\bprijzengeld\b|\bwelk bedrag\b|\btarie(?:f|ven)\b|\bprijs van\b|\bhow much\b/,
+      /\bwat\b[^?]{0,20}\bkost(?:en|te)?\b|\bhoeveel\b[^?]{0,40}\b(?:gekost|kost(?:en|te)?|betaal\w*|euro|geld|subsidie|prijzengeld|contributie|vergoeding|budget)\b|\bhoe (?:duur|hoog)\b|\bprijzengeld\b|\bwelk bedrag\b|\btarie(?:f|ven)\b|\bprijs van\b|\bhow much\b/,
     markers: ['§amount'],
     strict: true,
   },
