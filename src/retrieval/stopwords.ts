@@ -19,7 +19,7 @@ export const stopwords: ReadonlySet<string> = new Set(
   groet groeten vriendelijke vraag vragen vraagje antwoord info informatie precies ongeveer ergens
   allemaal allebei echt best erg heel zeer vooral natuurlijk gewoonweg wellicht zeker alsnog hoor
   heet heten noemt noemen bestaat bestaan staat staan ligt liggen zit zitten
-  tegen ja nee
+  tegen
   pas straks gelijk naartoe heen vanaf sinds volgens binnen buiten
   vd vh ivm mbt tav evt bv bijv nl dwz
   the a an of to in on at for from with without by and or but not no is are was were be been do does did have has had can could
