@@ -20,8 +20,11 @@ export interface IndexedPassage {
   readonly spans: Int32Array;
   /** For each sentence where its terms start in `terms`; one more at the end. */
   readonly bounds: Int32Array;
-  /** Terms of section, title, organisation and the like. */
-  readonly context: ReadonlySet<number>;
+  /** Terms of its section, each once. */
+  readonly section: Int32Array;
+  /** Terms of its document's title, and of its organisation, region, kind, year and source, each once. */
+  readonly title: Int32Array;
+  readonly origin: Int32Array;
 }
 
 /** A term or several that belong together, as one way to meet a concept. */
@@ -42,6 +45,7 @@ export class LexicalIndex {
   private readonly entries: (IndexedPassage | undefined)[] = [];
   private readonly free: number[] = [];
   private alive = 0;
+  private readonly documentTerms = new WeakMap<Document, { title: Int32Array; origin: Int32Array }>();
   /** For each ordinal the number of its document, dense from 0. */
   documentNumbers = new Int32Array(64);
 
@@ -80,7 +84,7 @@ export class LexicalIndex {
     }
     this.documentNumbers[ordinal] = documentNumber;
     this.alive++;
-    for (const [term, weight] of this.weigh(entry)) {
+    for (const [term, weight] of weigh(entry)) {
       let list = this.postings[term];
       if (!list) {
         list = new PostingList();
@@ -99,7 +103,7 @@ export class LexicalIndex {
       const entry = this.entries[ordinal];
       if (!entry) continue;
       gone[ordinal] = 1;
-      for (const [term] of this.weigh(entry)) terms.add(term);
+      for (const [term] of weigh(entry)) terms.add(term);
       this.entries[ordinal] = undefined;
       this.free.push(ordinal);
       this.alive--;
@@ -119,10 +123,6 @@ export class LexicalIndex {
       for (const marker of markersOf(sentence)) terms.push(this.vocabulary.add(marker));
     }
     bounds.push(terms.length);
-    const context = new Set<number>();
-    for (const text of contextTexts(document, passage)) {
-      for (const term of contentTerms(text)) context.add(this.vocabulary.add(term));
-    }
     return {
       ordinal,
       passage,
@@ -130,28 +130,38 @@ export class LexicalIndex {
       terms: Int32Array.from(terms),
       spans: Int32Array.from(spans),
       bounds: Int32Array.from(bounds),
-      context,
+      section: this.distinctTerms(passage.section.join(' ')),
+      ...this.termsOfDocument(document),
     };
   }
 
-  /** Weighted term frequency of each term of a passage over its fields. */
-  private weigh(entry: IndexedPassage): Map<number, number> {
-    const weights = new Map<number, number>();
-    const { lengthDiscount: b, averageLength } = fieldWeights;
-    const norm = 1 / (1 - b + (b * entry.terms.length) / averageLength);
-    for (const term of entry.terms) weights.set(term, (weights.get(term) ?? 0) + norm);
-    const { document, passage } = entry;
-    const credit = (text: string, weight: number) => {
-      for (const term of new Set(contentTerms(text))) {
-        const id = this.vocabulary.add(term);
-        weights.set(id, (weights.get(id) ?? 0) + weight);
-      }
-    };
-    credit(passage.section.join(' '), fieldWeights.section);
-    credit(document.title, fieldWeights.title);
-    credit(originText(document), fieldWeights.origin);
-    return weights;
+  /** Worked out once a document: all its passages share them. */
+  private termsOfDocument(document: Document): { title: Int32Array; origin: Int32Array } {
+    const known = this.documentTerms.get(document);
+    if (known) return known;
+    const found = { title: this.distinctTerms(document.title), origin: this.distinctTerms(originText(document)) };
+    this.documentTerms.set(document, found);
+    return found;
   }
+
+  private distinctTerms(text: string): Int32Array {
+    return Int32Array.from(new Set(contentTerms(text).map((term) => this.vocabulary.add(term))));
+  }
+}
+
+/** Weighted term frequency of each term of a passage over its fields. */
+function weigh(entry: IndexedPassage): Map<number, number> {
+  const weights = new Map<number, number>();
+  const { lengthDiscount: b, averageLength } = fieldWeights;
+  const norm = 1 / (1 - b + (b * entry.terms.length) / averageLength);
+  const credit = (terms: Int32Array, weight: number) => {
+    for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + weight);
+  };
+  credit(entry.terms, norm);
+  credit(entry.section, fieldWeights.section);
+  credit(entry.title, fieldWeights.title);
+  credit(entry.origin, fieldWeights.origin);
+  return weights;
 }
 
 /** The roots of a text that say what it is about. */
@@ -162,10 +172,6 @@ function contentTerms(text: string): string[] {
     terms.push(token.term);
   }
   return terms;
-}
-
-function contextTexts(document: Document, passage: Passage): string[] {
-  return [passage.section.join(' '), document.title, originText(document)];
 }
 
 function originText(document: Document): string {

@@ -84,7 +84,7 @@ function onlyNear(index: KnowledgeIndex, vector: Float32Array, hits: readonly Hi
 function look(hit: Hit, matcher: Matcher, cosine: number): RankedPassage {
   const { entry } = hit;
   const body = matcher.matchTerms(entry.terms);
-  const context = matcher.matchTerms(entry.context);
+  const context = matcher.matchTerms([...entry.section, ...entry.title, ...entry.origin]);
   const sentences = matcher.matchSentences(entry);
   const best = bestSentence(matcher, sentences, context);
   const score =
