@@ -3,6 +3,9 @@ import type { Embedder } from './embedder.ts';
 
 const slots = 1 << 16;
 
+/** Words whose n-grams are kept; at about 100 bytes each. */
+const wordsAtMost = 150_000;
+
 /**
  * The embedder that needs no download: character 3- to 5-grams of a text, hashed into a dense vector with a sign, and weighted
  * by how rare they are in the archive. It knows no meaning, but forgives spelling, compounds and scan errors.
@@ -15,9 +18,12 @@ const slots = 1 << 16;
 export class HashedEmbedder implements Embedder {
   readonly dimensions: number;
   private readonly seenIn = new Uint32Array(slots);
+  private readonly rarity = new Float32Array(slots).fill(Math.LN2);
   private texts = 0;
   private readonly stamp = new Uint32Array(slots);
   private round = 0;
+  /** Hashes of the n-grams of words that were seen before: texts use the same words again and again. */
+  private readonly words = new Map<string, Uint32Array>();
 
   constructor(dimensions = 384) {
     this.dimensions = dimensions;
@@ -28,12 +34,17 @@ export class HashedEmbedder implements Embedder {
     for (const text of texts) {
       this.texts++;
       this.round++;
-      for (const hash of gramHashes(text)) {
-        const slot = hash & (slots - 1);
-        if (this.stamp[slot] === this.round) continue;
-        this.stamp[slot] = this.round;
-        this.seenIn[slot] = (this.seenIn[slot] as number) + 1;
+      for (const word of countWords(text).keys()) {
+        for (const hash of this.hashesOf(word)) {
+          const slot = hash & (slots - 1);
+          if (this.stamp[slot] === this.round) continue;
+          this.stamp[slot] = this.round;
+          this.seenIn[slot] = (this.seenIn[slot] as number) + 1;
+        }
       }
+    }
+    for (let slot = 0; slot < slots; slot++) {
+      this.rarity[slot] = Math.log(1 + (this.texts + 1) / ((this.seenIn[slot] as number) + 1));
     }
   }
 
@@ -50,17 +61,31 @@ export class HashedEmbedder implements Embedder {
   /** The vector of one text; the zero vector when it has no letters. */
   embedNow(text: string): Float32Array {
     const vector = new Float32Array(this.dimensions);
-    const counts = new Map<number, number>();
-    for (const hash of gramHashes(text)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-    for (const [hash, count] of counts) {
-      const seen = this.seenIn[hash & (slots - 1)] as number;
-      const rarity = Math.log(1 + (this.texts + 1) / (seen + 1));
-      const weight = (1 + Math.log(count)) * rarity;
-      const index = (hash >>> 1) % this.dimensions;
-      vector[index] = (vector[index] as number) + ((hash & 1) === 1 ? weight : -weight);
+    for (const [word, count] of countWords(text)) {
+      const often = 1 + Math.log(count);
+      for (const hash of this.hashesOf(word)) {
+        const weight = often * (this.rarity[hash & (slots - 1)] as number);
+        const index = (hash >>> 1) % this.dimensions;
+        vector[index] = (vector[index] as number) + ((hash & 1) === 1 ? weight : -weight);
+      }
     }
     return normalise(vector);
   }
+
+  private hashesOf(word: string): Uint32Array {
+    const known = this.words.get(word);
+    if (known) return known;
+    const hashes = Uint32Array.from(gramHashes(word));
+    if (this.words.size >= wordsAtMost) this.words.clear();
+    this.words.set(word, hashes);
+    return hashes;
+  }
+}
+
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [word] of fold(text).matchAll(/[\p{L}\p{N}]{2,64}/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 function normalise(vector: Float32Array): Float32Array {
@@ -72,17 +97,15 @@ function normalise(vector: Float32Array): Float32Array {
   return vector;
 }
 
-/** Hashes of the padded 3-, 4- and 5-grams of each word (FNV-1a, 32 bits). */
-function* gramHashes(text: string): IterableIterator<number> {
-  for (const match of fold(text).matchAll(/[\p{L}\p{N}]{2,64}/gu)) {
-    const word = `^${match[0]}$`;
-    for (let start = 0; start < word.length - 2; start++) {
-      let hash = 0x811c9dc5;
-      const end = Math.min(word.length, start + 5);
-      for (let i = start; i < end; i++) {
-        hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
-        if (i - start >= 2) yield finish(hash);
-      }
+/** Hashes of the padded 3-, 4- and 5-grams of a word (FNV-1a, 32 bits). */
+function* gramHashes(bare: string): IterableIterator<number> {
+  const word = `^${bare}$`;
+  for (let start = 0; start < word.length - 2; start++) {
+    let hash = 0x811c9dc5;
+    const end = Math.min(word.length, start + 5);
+    for (let i = start; i < end; i++) {
+      hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+      if (i - start >= 2) yield finish(hash);
     }
   }
 }
