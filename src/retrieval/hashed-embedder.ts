@@ -51,6 +51,7 @@ export class HashedEmbedder implements Embedder {
   /** Starts to learn from nothing. */
   forget(): void {
     this.seenIn.fill(0);
+    this.rarity.fill(Math.LN2);
     this.texts = 0;
   }
 

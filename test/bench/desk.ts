@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine } from './machine.ts';
 import { type Filled, filled, type Measured, measured } from './orders.ts';
 import { inChild, startServer } from './processes.ts';
+import { defaultSizes, sizesOf } from './sizes.ts';
 
 /**
  * How fast the desk is, and how much memory it takes, with archives of different sizes.
  *
- *     npm run bench -- --sizes 1000,10000,100000 --archive MAP… --json
+ *     npm run bench -- desk --sizes 1000,10000,100000 --archive MAP… --json
  *
  * Each size is filled, measured and served by processes of its own, so that memory and warmth are its own. How a large archive
  * is made of a small one stands in `recombine.ts`.
@@ -22,31 +24,23 @@ interface Row extends Measured {
 
 const questionsPerSize = 318;
 
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '1000,10000,100000' },
-    archive: { type: 'string', multiple: true, default: [] },
-    json: { type: 'boolean', default: false },
-  },
-});
-
-const sizes = values.sizes.split(',').map(Number);
-if (sizes.some((size) => !Number.isSafeInteger(size) || size < 1 || size > 1_000_000)) {
-  throw new Error('--sizes takes numbers of passages from 1 to 1000000 with commas between them');
+/** Measures the desk at each size, and prints a table or JSON. */
+export async function benchDesk(words: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      sizes: { type: 'string', default: defaultSizes },
+      archive: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const archive = values.archive.map((path) => resolve(path));
+  const rows: Row[] = [];
+  for (const size of sizesOf(values.sizes)) rows.push(await benchOf(size, archive));
+  process.stdout.write(values.json ? `${JSON.stringify({ machine, rows })}\n` : `${tableOf(rows)}\n`);
 }
-const machine = {
-  cpu: cpus()[0]?.model.trim() ?? 'unknown',
-  cores: availableParallelism(),
-  memoryGb: Math.round(totalmem() / 1024 ** 3),
-  node: process.version,
-  system: `${process.platform} ${process.arch}`,
-};
-const archive = values.archive.map((path) => resolve(path));
-const rows: Row[] = [];
-for (const size of sizes) rows.push(await benchOf(size));
-process.stdout.write(values.json ? `${JSON.stringify({ machine, rows })}\n` : `${tableOf(rows)}\n`);
 
-async function benchOf(passages: number): Promise<Row> {
+async function benchOf(passages: number, archive: string[]): Promise<Row> {
   const directory = await mkdtemp(join(tmpdir(), 'dorpsbalie-bench-'));
   try {
     say(`${passages}: filling`);
