@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { HnswVectorIndex } from '../../../adapters/vectors/hnsw-vector-index.ts';
+import { extractAnswer } from '../../../src/answering/extract-answer.ts';
+import { HashedEmbedder } from '../../../src/retrieval/hashed-embedder.ts';
+import { KnowledgeIndex } from '../../../src/retrieval/knowledge-index.ts';
+import { buildQuery } from '../../../src/retrieval/query.ts';
+import { retrieve } from '../../../src/retrieval/retrieve.ts';
+import { Thesaurus } from '../../../src/retrieval/thesaurus.ts';
+import { parseThesaurus } from '../../../src/retrieval/thesaurus-file.ts';
+import type { Neighbour, VectorIndex } from '../../../src/retrieval/vector-index.ts';
+import type { Corpus } from '../retrieval/corpus.ts';
+import { type Built, type Mode, wanted } from './system.ts';
+
+const thesaurusFile = new URL('../../../knowledge/thesaurus.yaml', import.meta.url);
+const bytesPerPosting = 8;
+const bytesPerNumber = 4;
+
+/** Our own index: finding passages, and the whole way to an answer. */
+export async function ours({ store }: Corpus): Promise<Built> {
+  const thesaurus = new Thesaurus(parseThesaurus(readFileSync(thesaurusFile, 'utf8')));
+  const embedder = new HashedEmbedder();
+  const vectors = new CountingVectors(embedder.dimensions);
+  const index = new KnowledgeIndex(thesaurus, embedder, vectors);
+  await index.follow(store);
+  const touched = (question: string) => {
+    const before = vectors.bytes;
+    retrieve(index, question, []);
+    return { postings: postingBytes(index, question), vectors: vectors.bytes - before };
+  };
+  const finding: Mode = {
+    name: 'Dorpsbalie retrieve()',
+    search: (question) =>
+      retrieve(index, question, [])
+        .ranked.slice(0, wanted)
+        .map(({ entry }) => entry.document.source),
+    touched,
+  };
+  const answering: Mode = {
+    name: 'Dorpsbalie extractAnswer()',
+    search: (question) => extractAnswer(index, question, [], Date.UTC(2026, 10, 1)).ranked.map(({ source }) => source),
+    touched,
+  };
+  return { modes: [() => finding, () => answering] };
+}
+
+/** Bytes of the posting lists that rank a question, each list once a variant. */
+function postingBytes({ lexical, thesaurus }: KnowledgeIndex, question: string): number {
+  let postings = 0;
+  for (const { variants } of buildQuery(question, [], lexical, thesaurus).concepts) {
+    for (const { terms } of variants) {
+      for (const term of terms) postings += lexical.postingsOf(term)?.size ?? 0;
+    }
+  }
+  return postings * bytesPerPosting;
+}
+
+/** The real vectors, counting what is read of them. */
+class CountingVectors implements VectorIndex {
+  bytes = 0;
+  private readonly inner: HnswVectorIndex;
+  private readonly width: number;
+
+  constructor(dimensions: number) {
+    this.inner = new HnswVectorIndex(dimensions);
+    this.width = dimensions * bytesPerNumber;
+  }
+
+  get size(): number {
+    return this.inner.size;
+  }
+
+  set(id: number, vector: Float32Array): void {
+    this.inner.set(id, vector);
+  }
+
+  delete(id: number): void {
+    this.inner.delete(id);
+  }
+
+  similarity(id: number, vector: Float32Array): number {
+    this.bytes += this.width;
+    return this.inner.similarity(id, vector);
+  }
+
+  /** Below 150,000 vectors the search is exact: it reads them all. */
+  search(vector: Float32Array, k: number): Neighbour[] {
+    this.bytes += this.width * this.inner.size;
+    return this.inner.search(vector, k);
+  }
+}
