@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '../adapters/database/database.ts';
 import type { DatabaseConfig } from '../adapters/database/engine.ts';
 import { fileSource } from '../adapters/documents/file-source.ts';
-import { documentReaders } from '../adapters/documents/readers.ts';
+import { closeDocumentReaders, documentReaders } from '../adapters/documents/readers.ts';
 import { HnswVectorIndex } from '../adapters/vectors/hnsw-vector-index.ts';
 import { Pump } from './delivery/pump.ts';
 import type { Channel } from './desk/channel.ts';
@@ -56,6 +56,7 @@ export class House {
   private pumps: readonly { wake(): void; stop(): Promise<void> }[] = [];
   private channels: readonly Channel[] = [];
   private follower: NodeJS.Timeout | undefined;
+  private following = false;
 
   private constructor(options: HouseOptions, database: Database, index: KnowledgeIndex) {
     this.options = options;
@@ -148,16 +149,21 @@ export class House {
     clearInterval(this.follower);
     await Promise.all(this.channels.map((channel) => channel.stop()));
     for (const pump of this.pumps) await pump.stop();
+    await closeDocumentReaders();
     await this.database.close();
   }
 
   private async follow(): Promise<void> {
+    if (this.following) return;
+    this.following = true;
     try {
       const changed = await this.index.follow(this.database.stores.knowledge);
       if (changed > 0) this.options.logger.info({ documents: changed }, 'archive changed');
     } catch (thrown) {
       const error = toDeskError(thrown);
       this.options.logger.error({ code: error.code, error }, 'archive could not be followed');
+    } finally {
+      this.following = false;
     }
   }
 }

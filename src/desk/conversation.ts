@@ -22,6 +22,8 @@ export type Outcome = 'answered' | 'escalated' | 'declined';
 export interface ReplyDetails {
   outcome: Outcome | null;
   citations: readonly Citation[];
+  /** The member's message that this one answers; only with the outcome `answered`. */
+  answers?: string;
   /** Between 0 and 1: how sure the desk was that its answer answers. Null for a message that is no answer. */
   confidence: number | null;
   /** Why the question went to an advisor; only with the outcome `escalated`. */

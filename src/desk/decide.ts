@@ -10,7 +10,7 @@ import { detectLanguage } from './language.ts';
 
 /** What the desk does with a message. */
 export type Decision =
-  | { kind: 'answer'; answer: Answer }
+  | { kind: 'answer'; questionMessageId: string; answer: Answer }
   | {
       kind: 'escalate';
       reason: EscalationReason;
@@ -20,10 +20,10 @@ export type Decision =
       /** The member asked for a human and has not said about what. */
       bare?: true;
     }
-  /** Belongs to a ticket that was opened without a question. */
+  /** Belongs to a ticket that is open already: what a member wants of an advisor, or that they are not helped yet. */
   | { kind: 'tell_more'; ticket: number }
   | { kind: 'decline'; ranked: readonly RankedSource[] }
-  | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'wordless' }
+  | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'withdrawn' | 'wordless' }
   | { kind: 'rate'; messageId: string | null; helpful: boolean };
 
 /** How many earlier questions of a member are looked back on. */
@@ -41,24 +41,27 @@ export function decide(
   now: number,
 ): { language: Language; decision: Decision } {
   const language = detectLanguage(message.text, current);
-  const before = transcript.filter((other) => other.seq < message.seq);
+  // What the desk said is always earlier, also when this message was stored before it was said.
+  const before = transcript.filter((other) => other.author === 'desk' || other.seq < message.seq);
   return { language, decision: decideKind(message, before, index, now) };
 }
 
 function decideKind(message: Message, before: readonly Message[], index: KnowledgeIndex, now: number): Decision {
-  const last = before[before.length - 1];
-  if (last?.details?.awaits === 'advisor_question' && last.details.ticket !== null) {
-    return { kind: 'tell_more', ticket: last.details.ticket };
-  }
   const intent = recogniseIntent(message.text);
+  const last = before.findLast(({ details }) => details !== null && details.outcome !== null)?.details ?? null;
+  const ticket = last?.ticket ?? null;
+  const told = intent.kind === 'question' || intent.kind === 'human';
+  if (told && last?.awaits === 'advisor_question' && ticket !== null) return { kind: 'tell_more', ticket };
   switch (intent.kind) {
     case 'greeting':
     case 'thanks':
     case 'farewell':
     case 'about':
+    case 'withdrawn':
     case 'wordless':
       return { kind: 'say', what: intent.kind };
     case 'rating':
+      if (!intent.helpful && ticket !== null) return { kind: 'tell_more', ticket };
       return { kind: 'rate', messageId: lastRatable(before), helpful: intent.helpful };
     case 'human': {
       const about = intent.bare ? lastQuestion(before) : message;
@@ -74,7 +77,7 @@ function decideQuestion(message: Message, before: readonly Message[], index: Kno
   const scope = scopeOf(message.text, index.thesaurus);
   const outcome = extractAnswer(index, message.text, earlierQuestions(before), now);
   if (scope === 'outside' && outcome.confidence < sureEnough) return { kind: 'decline', ranked: outcome.ranked };
-  if (outcome.kind === 'answer') return { kind: 'answer', answer: outcome };
+  if (outcome.kind === 'answer') return { kind: 'answer', questionMessageId: message.id, answer: outcome };
   if (scope === 'unclear' && isFarOff(outcome)) return { kind: 'decline', ranked: outcome.ranked };
   return escalate(outcome.reason, message, outcome.ranked);
 }
@@ -104,6 +107,8 @@ function lastQuestion(before: readonly Message[]): Message | undefined {
   return before.findLast((message) => message.author === 'member' && recogniseIntent(message.text).kind === 'question');
 }
 
+/** The last answer, when nothing was said of it yet. An earlier one is not what a member means. */
 function lastRatable(before: readonly Message[]): string | null {
-  return before.findLast((message) => message.details?.ratable === true && message.helpful === null)?.id ?? null;
+  const last = before.findLast(({ details }) => details !== null && details.outcome !== null);
+  return last?.details?.ratable === true && last.helpful === null ? last.id : null;
 }

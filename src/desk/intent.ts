@@ -6,6 +6,8 @@ export type Intent =
   | { kind: 'greeting' }
   | { kind: 'thanks' }
   | { kind: 'farewell' }
+  /** Takes the question back. */
+  | { kind: 'withdrawn' }
   /** Asks what the desk is or can do. */
   | { kind: 'about' }
   /** Asks for a human; `bare` when it does not say about what. */
@@ -57,6 +59,19 @@ const praise = /^\W*(?:ok(?:e|ay)?|top|super|fijn|mooi|prima|geweldig|helder|dui
 const farewell =
   /^\W*(?:tot ziens|doei|fijne (?:dag|avond|middag)|goed weekend|dag hoor|tot later|bye|goodbye|groetjes)(?: (?:nog|verder|allemaal|iedereen))?\W*$/;
 
+/** Says that a question is coming, and not yet which. */
+const announces =
+  /^\W*(?:(?:hallo|hoi|dag|beste \w+|goede\w*\s?(?:morgen|middag|avond)|hello|hi)\W+)?(?:(?:ik|wij|we) (?:heb|hebben) (?:nog |ook |even )?(?:een|wat|enkele) (?:vraag|vragen|vraagje|vraagjes)(?: (?:over|voor|aan) [^?]{0,60})?|(?:kunt u|kun je|kunnen jullie|kan u) (?:mij|me|ons) (?:misschien |even )?helpen|i have a question(?: about [^?]{0,60})?|can you help (?:me|us))\W*$/;
+const withdraws =
+  /^\W*(?:(?:ach|nee|ok|oke)\W+)?(?:laat maar|laat (?:het )?(?:maar )?zitten|(?:het )?hoeft (?:al )?niet meer|niet meer nodig|never mind)(?:\W.{0,30})?$/;
+const complains =
+  /^\W*(?:nee\W+)?(?:(?:dat|dit) (?:klopt|is) (?:helemaal |echt |toch )?niet(?: waar| goed| juist| wat ik (?:vroeg|bedoel(?:de)?))?|(?:dat|dit) (?:bedoel(?:de)?|vroeg) ik (?:helemaal )?niet)\W*$/;
+
+/** A wish for a human that says no more than that; what it is about has to be asked. */
+const saysWhy =
+  /\b(?:over|omdat|want|vanwege|wegens|bij|met (?:een|ons|mijn|de|het)|voor (?:een|ons|mijn|de|het)|about|because)\b/;
+const shortWish = 60;
+
 /** That the last answer helped, or not: `geholpen`, `dat hielp niet`, `nee, dit heeft mij niet geholpen`. */
 const rating =
   /^\W*(?:(?:ja|jazeker|zeker|nee|neen|helaas)\W+)?(?:(?:ik|wij|we) (?:ben|zijn) |(?:dit|dat|het|(?:dit|dat|het|uw|je|jullie) antwoord)(?: heeft)? )?(?:(?:mij|me|ons) )?(?<no>niet )?(?:(?:echt|goed|helemaal|heel goed) )?(?:geholpen|hielp)(?: (?:mij|me|ons))?(?<not> (?:helaas )?niet)?(?: echt)?\W*$/;
@@ -70,8 +85,13 @@ export function recogniseIntent(text: string): Intent {
   if (!/[\p{L}\p{N}]/u.test(folded)) return { kind: 'wordless' };
   const rated = recogniseRating(folded);
   if (rated !== undefined) return { kind: 'rating', helpful: rated };
+  if (complains.test(folded)) return { kind: 'rating', helpful: false };
   if (bareHuman.test(folded)) return { kind: 'human', bare: true };
-  if (folded.length <= 300 && asksForHuman(folded)) return { kind: 'human', bare: false };
+  if (folded.length <= 300 && asksForHuman(folded)) {
+    return { kind: 'human', bare: folded.length <= shortWish && !saysWhy.test(folded) };
+  }
+  if (withdraws.test(folded)) return { kind: 'withdrawn' };
+  if (announces.test(folded)) return { kind: 'greeting' };
   if (greeting.test(folded)) return { kind: 'greeting' };
   if ((thanks.test(folded) && !asksMore.test(folded)) || praise.test(folded)) return { kind: 'thanks' };
   if (farewell.test(folded)) return { kind: 'farewell' };

@@ -3,7 +3,7 @@ import type { InboxEvent } from '../delivery/inbox.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Language } from '../knowledge/document.ts';
 import type { EscalationReason, Ticket } from '../queue/ticket.ts';
-import type { Conversation, Message, ReplyDetails } from './conversation.ts';
+import type { Conversation, ReplyDetails } from './conversation.ts';
 import type { Decision } from './decide.ts';
 import { excerptsThatFit } from './plain-text.ts';
 import type { DeskStores } from './stores.ts';
@@ -43,6 +43,7 @@ export async function react(
       await desk.say(desk.wording.answer(excerpts), {
         ...plain,
         outcome: 'answered',
+        answers: decision.questionMessageId,
         citations: excerpts.map((excerpt) => excerpt.citation),
         confidence,
         ratable: true,
@@ -99,7 +100,8 @@ async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful:
     return;
   }
   const answer = await stores.conversations.findMessage(messageId);
-  const question = answer ? await questionOf(stores, answer) : undefined;
+  const answers = answer?.details?.answers;
+  const question = answers === undefined ? undefined : await stores.conversations.findMessage(answers);
   if (!answer || !question) return;
   const ranked = (answer.details?.citations ?? []).map((citation) => ({ ...citation, text: citation.quote }));
   await escalate(
@@ -109,12 +111,6 @@ async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful:
     desk.conversation.language,
     now,
   );
-}
-
-/** The member's message that an answer answers: the last one before it. */
-async function questionOf(stores: DeskStores, answer: Message): Promise<Message | undefined> {
-  const recent = await stores.conversations.recentMessages(answer.conversationId, 100);
-  return recent.findLast((message) => message.author === 'member' && message.seq < answer.seq);
 }
 
 interface Escalation {

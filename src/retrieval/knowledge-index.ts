@@ -1,12 +1,16 @@
+import { Breather } from '../kernel/breather.ts';
 import type { Document, Passage } from '../knowledge/document.ts';
 import type { KnowledgeStore } from '../knowledge/knowledge-store.ts';
 import type { HashedEmbedder } from './hashed-embedder.ts';
-import { LexicalIndex } from './lexical-index.ts';
+import { type IndexedPassage, LexicalIndex } from './lexical-index.ts';
 import { findAbbreviations, type Thesaurus } from './thesaurus.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** The archive has to grow by this factor before rarity is learnt anew from all of it. */
 const relearnGrowth = 1.5;
+
+/** Texts that rarity is learnt from at a time. */
+const batch = 200;
 
 /**
  * The archive in memory: lexical index, vectors and abbreviations. A cache of the database, rebuilt at start and brought up to
@@ -42,37 +46,45 @@ export class KnowledgeIndex {
 
   /**
    * Takes over what changed in the archive since the last call; at first, all of it. Returns the number of documents that
-   * changed. Calls at the same time share one run.
+   * changed. Calls come one after another, so each sees what was committed before it. Long work is done in stretches, and a
+   * document goes from its old edition to its new one in one step: questions meanwhile find the one or the other.
    */
   follow(store: KnowledgeStore): Promise<number> {
-    this.following ??= this.catchUp(store).finally(() => {
-      this.following = undefined;
-    });
-    return this.following;
+    const before = this.following ?? Promise.resolve(0);
+    const run = before.catch(() => 0).then(() => this.catchUp(store));
+    this.following = run;
+    return run;
   }
 
   private async catchUp(store: KnowledgeStore): Promise<number> {
     const changes = await store.changesSince(this.followedTo);
     const changed = new Set(changes.map((change) => change.documentId));
+    const breather = new Breather();
     for (const id of changed) {
       const document = await store.findDocument(id);
+      const passages = document ? await store.passagesOf(id) : [];
       this.remove(id);
-      if (document) this.add(document, await store.passagesOf(id));
+      if (document) this.add(document, passages);
+      await breather.breathe();
     }
     this.followedTo = changes[changes.length - 1]?.seq ?? this.followedTo;
-    if (changed.size > 0) this.embedMissing();
+    if (this.lexical.size > this.learntAt * relearnGrowth) await this.learnRarity(breather);
     return changed.size;
   }
 
   private add(document: Document, passages: readonly Passage[]): void {
     const number = this.freeNumbers.pop() ?? this.nextNumber++;
     const ordinals: number[] = [];
+    const learnt = this.learntAt > 0;
+    if (learnt) this.embedder.learn(passages.map((passage) => passage.text));
     for (const passage of passages) {
-      ordinals.push(this.lexical.add(document, number, passage).ordinal);
+      const entry = this.lexical.add(document, number, passage);
+      ordinals.push(entry.ordinal);
+      // The first time, rarity is not known before all has been read; the vectors are made then.
+      if (learnt) this.vectors.set(entry.ordinal, this.vectorOf(entry));
       for (const { name, abbreviation } of findAbbreviations(passage.text)) this.thesaurus.learn(name, abbreviation);
     }
     this.documents.set(document.id, { number, ordinals });
-    this.pending.push(...ordinals);
   }
 
   private remove(documentId: string): void {
@@ -84,20 +96,22 @@ export class KnowledgeIndex {
     this.freeNumbers.push(known.number);
   }
 
-  private readonly pending: number[] = [];
-
-  private embedMissing(): void {
-    const relearn = this.lexical.size > this.learntAt * relearnGrowth;
-    const entries = relearn
-      ? [...this.lexical.all()]
-      : this.pending.flatMap((ordinal) => this.lexical.entry(ordinal) ?? []);
-    this.pending.length = 0;
-    if (relearn) this.embedder.forget();
-    this.embedder.learn(entries.map(({ passage }) => passage.text));
-    if (relearn) this.learntAt = this.lexical.size;
-    for (const { ordinal, passage, document } of entries) {
-      const text = `${document.title} ${passage.section.join(' ')} ${passage.text}`;
-      this.vectors.set(ordinal, this.embedder.embedNow(text));
+  /** Learns from the whole archive which n-grams are rare, and makes all vectors anew. */
+  private async learnRarity(breather: Breather): Promise<void> {
+    const entries = [...this.lexical.all()];
+    this.embedder.forget();
+    for (let from = 0; from < entries.length; from += batch) {
+      this.embedder.learn(entries.slice(from, from + batch).map(({ passage }) => passage.text));
+      await breather.breathe();
     }
+    for (const entry of entries) {
+      this.vectors.set(entry.ordinal, this.vectorOf(entry));
+      await breather.breathe();
+    }
+    this.learntAt = this.lexical.size;
+  }
+
+  private vectorOf({ document, passage }: IndexedPassage): Float32Array {
+    return this.embedder.embedNow(`${document.title} ${passage.section.join(' ')} ${passage.text}`);
   }
 }

@@ -21,6 +21,7 @@ export const en: Wording = {
   farewell: 'Goodbye!',
   about:
     'I am the Dorpsbalie: a computer program, not a human. I look for answers in the archive of the associations of small villages: brochures, plans and letters. I always say where it stands. When the archive does not know, I put your question in the queue for an advisor: a volunteer who helps you on. Type “advisor” if you want a human now.',
+  withdrawn: 'All right, I will leave it. Any other question? Just ask.',
   wordless: 'I cannot read this message. Please type your question in plain words.',
   whatForAdvisor: (ticket) =>
     `You can. An advisor, a volunteer of the association, gets your request. Its number is ${ticket}. What would you like to ask? Write it in your next message and I will add it.`,

@@ -22,6 +22,7 @@ export const nl: Wording = {
   farewell: 'Tot ziens!',
   about:
     'Ik ben de Dorpsbalie: een computerprogramma, geen mens. Ik zoek antwoorden in het archief van de verenigingen van kleine kernen. Dat zijn brochures, plannen en brieven. Ik zeg er altijd bij waar het staat. Weet het archief het niet? Dan zet ik uw vraag klaar voor een adviseur: een vrijwilliger die u verder helpt. Typ “adviseur” als u meteen een mens wilt.',
+  withdrawn: 'Goed, dan laat ik het zo. Hebt u een andere vraag? Stel hem gerust.',
   wordless: 'Ik kan dit bericht niet lezen. Typ uw vraag in gewone woorden.',
   whatForAdvisor: (ticket) =>
     `Dat kan. Een adviseur krijgt uw verzoek. Dat is een vrijwilliger van de vereniging. Uw verzoek heeft nummer ${ticket}. Wat wilt u vragen? Schrijf het in uw volgende bericht. Dan zet ik het erbij.`,

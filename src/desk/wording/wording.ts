@@ -12,6 +12,8 @@ export interface Wording {
   farewell: string;
   /** What the desk is and can do. */
   about: string;
+  /** The member takes a question back. */
+  withdrawn: string;
   wordless: string;
   /** A ticket was opened for a member who asked for a human: asks what it is about. */
   whatForAdvisor(ticket: number): string;
