@@ -26,6 +26,8 @@ export interface Selection {
 const considered = 8;
 /** A further excerpt has to score at least this share of the first. */
 const worthAdding = 0.85;
+/** … and meet this share of what the first meets, in its own words. */
+const meetsAsMuch = 0.7;
 
 /**
  * The sentences that answer, best first: of each of the best passages the shortest run that meets most of the question and
@@ -43,6 +45,8 @@ export function selectExcerpts(retrieval: Retrieval): Selection[] {
   for (const candidate of candidates) {
     const [first] = chosen;
     if (first && candidate.score < first.score * worthAdding) break;
+    if (first && retrieval.matcher.coverage(candidate.match) < retrieval.matcher.coverage(first.match) * meetsAsMuch)
+      continue;
     const room = first ? Math.min(excerptLimits.further, excerptLimits.total - length) : excerptLimits.first;
     const completed = complete(candidate, room);
     if (first && completed.text.length > room) continue;
@@ -93,6 +97,7 @@ function complete(selection: Selection, room: number): Selection {
   while (from > 0 && leansBack.test(sentenceText(passage, from)) && fits(from - 1, to)) from--;
   while (to + 1 < passage.sentences.length && fits(from, to + 1)) to++;
   while (from > 0 && fits(from - 1, to)) from--;
+  while (from > 0 && !beginsLine(passage, from) && isItem(lineOf(passage, from))) from--;
   const { spans, passage: source } = passage.entry;
   const start = spans[2 * from] ?? 0;
   const whole = source.text.slice(start, spans[2 * to + 1]);
@@ -102,7 +107,7 @@ function complete(selection: Selection, room: number): Selection {
       : whole.slice(0, Math.max(whole.lastIndexOf(' ', excerptLimits.total), excerptLimits.seed));
   let { match } = selection;
   for (let i = from; i <= to; i++) match = joinMatches(match, passage.sentences[i] as Match);
-  return { ...selection, from, to, text, cut: text.length < whole.length, match };
+  return { ...selection, from, to, text, cut: text.length < whole.length || breaksList(passage, to), match };
 }
 
 function lengthOf(passage: RankedPassage, from: number, to: number): number {
@@ -114,6 +119,29 @@ function lengthOf(passage: RankedPassage, from: number, to: number): number {
 export function sentenceText(passage: RankedPassage, i: number): string {
   const { spans, passage: source } = passage.entry;
   return source.text.slice(spans[2 * i], spans[2 * i + 1]);
+}
+
+/** True when the run ends inside a list: the next line is one more item of it. */
+function breaksList(passage: RankedPassage, to: number): boolean {
+  if (to + 1 >= passage.sentences.length) return false;
+  return isItem(lineOf(passage, to)) && isItem(lineOf(passage, to + 1));
+}
+
+function beginsLine(passage: RankedPassage, i: number): boolean {
+  const start = passage.entry.spans[2 * i] ?? 0;
+  return start === 0 || passage.entry.passage.text[start - 1] === '\n';
+}
+
+/** The line of a passage that a sentence stands in. */
+function lineOf(passage: RankedPassage, i: number): string {
+  const { text } = passage.entry.passage;
+  const start = passage.entry.spans[2 * i] ?? 0;
+  const end = text.indexOf('\n', start);
+  return text.slice(text.lastIndexOf('\n', start) + 1, end < 0 ? text.length : end);
+}
+
+function isItem(line: string): boolean {
+  return /^(?:[-•*]|\d{1,2}[.)])\s/.test(line);
 }
 
 /** True when two texts say nearly the same words, as two editions of one letter do. */

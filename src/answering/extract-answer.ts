@@ -46,7 +46,12 @@ export function explainAnswer(
     return { outcome: { kind: 'abstention', reason: 'nothing_found', confidence: 0, ranked }, signals: undefined };
   const signals = signalsOf(retrieval, best);
   const confidence = confidenceOf(signals);
-  if (confidence < answerFrom || signals.factMissing === 1 || !meetsOwnWords(retrieval, best)) {
+  if (
+    confidence < answerFrom ||
+    signals.factMissing === 1 ||
+    !meetsOwnWords(retrieval, best) ||
+    !isAboutThem(retrieval, best)
+  ) {
     const reason = signals.passage < 0.25 ? 'nothing_found' : 'not_answered';
     return { outcome: { kind: 'abstention', reason, confidence, ranked }, signals };
   }
@@ -65,11 +70,28 @@ function meetsOwnWords({ query }: Retrieval, { passage, match }: Selection): boo
   return own.some((i) => (met[i] ?? 0) >= mentioned);
 }
 
+/** Whom a question is about has to stand in the excerpt or in what its document says of itself: one of them, if there are more. */
+function isAboutThem({ query }: Retrieval, { passage, match }: Selection): boolean {
+  const named = query.concepts.flatMap((concept, i) =>
+    concept.kind === 'organisation' && concept.share === 1 ? [i] : [],
+  );
+  const met = joinMatches(match, passage.context);
+  return named.length === 0 || named.some((i) => (met[i] ?? 0) >= mentioned);
+}
+
+/** “Ja” or “nee” answers the heading above it; without the heading it could say the opposite. */
+const saysYesOrNo = /^(?:ja|nee|yes|no)\b/i;
+
+function withItsQuestion(text: string, section: readonly string[]): string {
+  const heading = section.at(-1);
+  return heading?.endsWith('?') && saysYesOrNo.test(text) ? `${heading} ${text}` : text;
+}
+
 function excerptOf(selection: Selection, number: number, now: number): Excerpt {
   const { passage, document } = selection.passage.entry;
   const start = selection.passage.entry.spans[2 * selection.from] ?? 0;
   return {
-    text: selection.cut ? `${selection.text} …` : selection.text,
+    text: withItsQuestion(selection.cut ? `${selection.text} …` : selection.text, passage.section),
     citation: {
       number,
       passageId: passage.id,

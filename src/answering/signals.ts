@@ -66,7 +66,7 @@ export function signalsOf(retrieval: Retrieval, best: Selection): Signals {
     const met = whole[i] as number;
     if (met >= mentioned) counted++;
     if (!concept.known) unknown += weight;
-    if (concept.kind === 'name') {
+    if (concept.kind === 'name' || concept.kind === 'organisation') {
       names++;
       if (met < mentioned) missingNames++;
     }

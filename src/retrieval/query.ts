@@ -14,8 +14,11 @@ export interface Concept {
   rarity: number;
   /** True when the archive holds the word itself, or a synonym of it. */
   known: boolean;
-  /** `name` for capitals and numbers, `fact` for the sort of fact that is asked for. */
-  kind: 'word' | 'name' | 'fact';
+  /**
+   * `name` for capitals and numbers, `organisation` for an abbreviation, which nothing but itself or its full name can meet,
+   * `fact` for the sort of fact that is asked for.
+   */
+  kind: 'word' | 'name' | 'organisation' | 'fact';
   /** How much it counts: 1 for this question, less when it comes from an earlier one. */
   share: number;
 }
@@ -37,6 +40,9 @@ const otherFormWeight = 0.85;
 
 /** A name counts at least this much, also where the whole archive is full of it: it says whom a question is about. */
 const nameRarity = 2;
+
+/** From this weight on a variant is the same thing: itself, a synonym, the full name of an abbreviation. */
+const sameThing = 0.7;
 
 /** Takes a question apart against the words that the archive knows. */
 export function buildQuery(text: string, earlier: readonly string[], index: LexicalIndex, thesaurus: Thesaurus): Query {
@@ -90,7 +96,8 @@ function conceptsOf(
     const words = terms.slice(at, at + length).join(' ');
     const variants = variantsOf(terms.slice(at, at + length), entry?.variants ?? [], index);
     if (expected.namedBy.includes(token.folded)) asked.push(...variants);
-    else if (!concepts.has(words)) concepts.set(words, conceptOf(words, variants, text, token, index, share));
+    else if (!concepts.has(words))
+      concepts.set(words, conceptOf(words, variants, text, token, index, share, thesaurus.isAbbreviation(token.term)));
     at += length;
   }
   const result = [...concepts.values()];
@@ -121,16 +128,19 @@ function conceptOf(
   token: Token,
   index: LexicalIndex,
   share: number,
+  abbreviated: boolean,
 ): Concept {
   const surface = text.slice(token.start, token.end);
   const capital = /^\p{Lu}/u.test(surface) && (token.start > 0 || /^\p{Lu}{2}/u.test(surface));
-  const isName = capital || /^\p{N}/u.test(surface);
+  const isOrganisation = abbreviated || /^\p{Lu}{2,}\p{L}*$|^\p{Lu}\p{L}*\p{Lu}{2,}$/u.test(surface);
+  const isName = isOrganisation || capital || /^\p{N}/u.test(surface);
+  const kept = isOrganisation ? variants.filter((variant) => variant.weight >= sameThing) : variants;
   return {
     words,
-    variants,
-    rarity: Math.max(rarity(variants, index), isName ? nameRarity : 0),
-    known: variants.some((variant) => variant.weight >= 0.7),
-    kind: isName ? 'name' : 'word',
+    variants: kept,
+    rarity: Math.max(rarity(kept, index), isName ? nameRarity : 0),
+    known: kept.some((variant) => variant.weight >= sameThing),
+    kind: isOrganisation ? 'organisation' : isName ? 'name' : 'word',
     share,
   };
 }

@@ -33,11 +33,13 @@ const broaderWeight = 0.4;
 export class Thesaurus {
   private readonly entries = new Map<string, Variant[]>();
   private longest = 1;
+  private readonly abbreviations = new Set<string>();
   readonly topics: ReadonlySet<string>;
   readonly offTopic: ReadonlySet<string>;
 
   constructor(file: ThesaurusFile) {
     for (const group of file.synonyms) {
+      for (const phrase of group) this.noteAbbreviation(phrase);
       const phrases = group.map(rootsOf).filter((terms) => terms.length > 0);
       for (const phrase of phrases) {
         for (const other of phrases) if (key(other) !== key(phrase)) this.relate(phrase, other, synonymWeight);
@@ -58,8 +60,14 @@ export class Thesaurus {
     const a = rootsOf(one);
     const b = rootsOf(other);
     if (a.length === 0 || b.length === 0 || key(a) === key(b)) return;
+    this.noteAbbreviation(other);
     this.relate(a, b, 1);
     this.relate(b, a, 1);
+  }
+
+  /** True when a root is an abbreviation that is explained somewhere, such as that of an association. */
+  isAbbreviation(term: string): boolean {
+    return this.abbreviations.has(term);
   }
 
   /** True when a root is an entry by itself. */
@@ -82,6 +90,10 @@ export class Thesaurus {
       if (set.has(key(terms.slice(from, from + length)))) return true;
     }
     return false;
+  }
+
+  private noteAbbreviation(phrase: string): void {
+    if (/^\p{Lu}{2}[\p{Lu}\p{Ll}]{0,8}$/u.test(phrase)) this.abbreviations.add(key(rootsOf(phrase)));
   }
 
   private relate(from: readonly string[], to: readonly string[], weight: number): void {
