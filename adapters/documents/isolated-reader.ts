@@ -28,20 +28,30 @@ const defaultBudget: WorkerBudget = { milliseconds: 9_000, memoryBytes: 600e6 };
 const startMilliseconds = 30_000;
 const idleMilliseconds = 20_000;
 
+/** Readers that share a thread, and the end of that thread. */
+export interface IsolatedReaders {
+  readers: readonly DocumentReader[];
+  /** Waits for the files that are being read, then ends the thread. A file that is read later starts a new one. */
+  close(): Promise<void>;
+}
+
 /**
  * Readers in a thread of their own. The libraries behind them cannot be stopped halfway and would hold up the whole desk
  * while they work; a thread can be ended when a file costs more than its budget. Files are read one at a time; the thread
- * stays for the next file for a while, and never keeps the program from ending.
+ * stays for the next file for a while. Idle, it does not keep the program from ending, also when nobody closes it.
  */
 export function isolatedReaders(
   kinds: readonly { readonly extensions: readonly string[] }[],
   budget: WorkerBudget = defaultBudget,
-): readonly DocumentReader[] {
+): IsolatedReaders {
   const thread = new ReaderThread(budget);
-  return kinds.map(({ extensions }) => ({
-    extensions,
-    read: (file, limits) => thread.read(extensions[0] ?? '', file, limits),
-  }));
+  return {
+    readers: kinds.map(({ extensions }) => ({
+      extensions,
+      read: (file, limits) => thread.read(extensions[0] ?? '', file, limits),
+    })),
+    close: () => thread.close(),
+  };
 }
 
 class ReaderThread {
@@ -58,6 +68,14 @@ class ReaderThread {
     const result = this.#turn.then(() => this.#readNow(extension, file, limits));
     this.#turn = result.catch(() => undefined);
     return result;
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
   }
 
   async #readNow(extension: string, file: DocumentFile, limits: ReadLimits): Promise<ReadDocument> {
@@ -85,11 +103,10 @@ class ReaderThread {
     const worker = new Worker(new URL('./reader-worker.mjs', import.meta.url), {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 512 },
+      // Not to be printed, and not read here either: a stream that is being read keeps the program from ending.
       stderr: true,
       stdout: true,
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
     // An error ends the thread. Whoever waits for it hears so below; when nobody does, the next file gets a new thread.
     worker.on('error', () => this.#stop(worker));
     this.#worker = worker;

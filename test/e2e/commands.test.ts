@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { newDirectory, type ProcessOptions, runProgram } from '../support/desk-process.ts';
+import { newDirectory, type ProcessOptions, runProgram, startProgram } from '../support/desk-process.ts';
 import { notice, offTopic, unanswerable, writeNotice } from '../support/village-notice.ts';
 
 interface Reply {
@@ -139,6 +139,16 @@ test('evaluate prints an object with each question and the figures', async () =>
   const strict = await runProgram([...words, '--at-least', 'falseAnswers=0.5'], options);
   expect(strict.code).not.toBe(0);
   expect(strict.stderr).toMatch(/^Niet gehaald: falseAnswers is 0, moet ten minste 0.5 zijn/m);
+});
+
+test('ingest ends with its table, also after a file that is read in a thread', async () => {
+  const file = join(place.path, 'zaal.html');
+  await writeFile(file, '<h1>Zaal</h1><p>De zaal is op zondag dicht.</p>');
+  const running = startProgram(['ingest', file], options);
+  await running.line(/^In totaal 1: 1 nieuw/);
+  const printedAt = performance.now();
+  expect((await running.ended).code).toBe(0);
+  expect(performance.now() - printedAt).toBeLessThan(5_000);
 });
 
 test('chat answers the lines of its input in order, and ends with it', async () => {

@@ -38,7 +38,7 @@ export async function newDirectory(): Promise<{ path: string; remove(): Promise<
 }
 
 /** Starts the program with a command. Of the settings outside, it sees only those that are given. */
-function startProgram(words: readonly string[], options: ProcessOptions): Running {
+export function startProgram(words: readonly string[], options: ProcessOptions): Running {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...words], {
     cwd: root,
     env: { ...outside(), DATA_DIR: options.dataDir, LOG_LEVEL: 'error', ...options.env },

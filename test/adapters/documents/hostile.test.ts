@@ -72,10 +72,10 @@ describe('a file that costs too much', () => {
   const nested = new TextEncoder().encode('<div><p>a'.repeat(300_000));
 
   it('is stopped in time, and the next file is read', async () => {
-    const [pdf] = isolatedReaders([pdfReader], { milliseconds: 400, memoryBytes: 4e9 });
+    const [pdf] = isolatedReaders([pdfReader], { milliseconds: 400, memoryBytes: 4e9 }).readers;
     if (pdf === undefined) throw new Error('no reader');
     expect((await refusal(pdf, bomb)).code).toBe('document_bomb');
-    const [html] = isolatedReaders([htmlReader], { milliseconds: 1500, memoryBytes: 4e9 });
+    const [html] = isolatedReaders([htmlReader], { milliseconds: 1500, memoryBytes: 4e9 }).readers;
     if (html === undefined) throw new Error('no reader');
     const started = Date.now();
     const [error, next] = await Promise.all([
@@ -88,7 +88,7 @@ describe('a file that costs too much', () => {
   });
 
   it('is stopped when memory runs out', async () => {
-    const [pdf] = isolatedReaders([pdfReader], { milliseconds: 30_000, memoryBytes: 100e6 });
+    const [pdf] = isolatedReaders([pdfReader], { milliseconds: 30_000, memoryBytes: 100e6 }).readers;
     if (pdf === undefined) throw new Error('no reader');
     expect((await refusal(pdf, bomb)).code).toBe('document_bomb');
   });
@@ -96,7 +96,7 @@ describe('a file that costs too much', () => {
 
 describe('a thread of readers', () => {
   it('keeps the code and message of a refusal', async () => {
-    const [docx] = isolatedReaders([docxReader]);
+    const [docx] = isolatedReaders([docxReader]).readers;
     if (docx === undefined) throw new Error('no reader');
     const bytes = await makeDocument('pdf', sampleContent);
     const direct = await refusal(docxReader, bytes);
