@@ -28,6 +28,7 @@ export const fileSource: FileSource = {
 
   async size(folder, path) {
     try {
+      if (!(await staysInside(folder, path))) return undefined;
       const found = await stat(join(folder, path));
       return found.isFile() ? found.size : undefined;
     } catch (error) {
@@ -75,13 +76,27 @@ async function walk(
     if (name.startsWith('.')) continue;
     const below = inside === '' ? name : `${inside}/${name}`;
     try {
+      if (!(await staysInside(folder, below))) {
+        unreadable.push({ path: below, reason: outside });
+        continue;
+      }
       const found = await stat(join(folder, below));
       if (found.isDirectory()) await walk(folder, below, new Set([...above, real]), depth + 1, files, unreadable);
       else if (found.isFile()) files.push({ path: below, bytes: found.size });
+      else unreadable.push({ path: below, reason: 'Dit is geen bestand en geen map. Haal het uit deze map weg.' });
     } catch (error) {
       unreadable.push({ path: below, reason: reasonOf(error, 'Dit bestand') });
     }
   }
+}
+
+const outside =
+  'Dit is een verwijzing naar iets buiten de map die u laat inlezen. Zet het stuk zelf in de map, of laat die andere map ook inlezen.';
+
+/** Whether a path, links followed, is still in the folder: a link must not bring in what nobody meant to share. */
+async function staysInside(folder: string, path: string): Promise<boolean> {
+  const from = relative(await realpath(folder), await realpath(join(folder, path)));
+  return !isAbsolute(from) && from !== '..' && !from.startsWith(`..${sep}`);
 }
 
 function reasonOf(error: unknown, what: string): string {

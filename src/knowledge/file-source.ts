@@ -26,9 +26,12 @@ export interface Listing {
 export interface FileSource {
   /** What stands at a path. */
   look(path: string): Promise<Place>;
-  /** All files below a folder, however deep, by path; hidden ones are passed over, a loop of links is followed once. */
+  /**
+   * All files below a folder, however deep, by path; hidden ones are passed over, a loop of links is followed once. A link to
+   * something outside the folder is unreadable, and so is what is neither file nor folder.
+   */
   list(folder: string): Promise<Listing>;
-  /** A file's size in bytes; undefined when there is no such file. */
+  /** A file's size in bytes; undefined when there is no such file, or it is a link to one outside the folder. */
   size(folder: string, path: string): Promise<number | undefined>;
   /** A file's bytes. Throws when it cannot be read. */
   read(folder: string, path: string): Promise<Uint8Array>;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -189,6 +190,36 @@ describe('a file that cannot be taken in', () => {
     await symlink(archive.folder, join(archive.folder, 'map', 'rond'));
     await symlink('zelf', join(archive.folder, 'zelf'));
     expect(await archive.states()).toEqual(['failed zelf', 'new map/a.txt']);
+  });
+
+  it('refuses a link to something outside it, and follows one that stays inside', async () => {
+    const archive = await newArchive();
+    const elsewhere = await newArchive();
+    await elsewhere.write('geheim.txt', sentence);
+    await elsewhere.write('c.txt.meta.yaml', 'titel: Geheim');
+    await archive.write('map/a.txt', sentence);
+    await archive.write('c.txt', `${sentence} Kom ook.`);
+    await symlink(join(elsewhere.folder, 'geheim.txt'), join(archive.folder, 'b.txt'));
+    await symlink(join(elsewhere.folder, 'c.txt.meta.yaml'), join(archive.folder, 'c.txt.meta.yaml'));
+    await symlink(elsewhere.folder, join(archive.folder, 'daar'));
+    await symlink(join('map', 'a.txt'), join(archive.folder, 'hier.txt'));
+    const { rows } = await archive.ingest();
+    const refused = rows.filter((row) => row.status === 'failed');
+    expect(refused.map((row) => row.file)).toEqual(['b.txt', 'c.txt.meta.yaml', 'daar']);
+    for (const row of refused) expect(row.error?.message).toContain('verwijzing naar iets buiten de map');
+    expect(rows.filter((row) => row.status === 'new').map((row) => [row.file, row.title])).toEqual([
+      ['c.txt', expect.not.stringContaining('Geheim')],
+      ['hier.txt', expect.any(String)],
+      ['map/a.txt', expect.any(String)],
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('names what is neither file nor folder', async () => {
+    const archive = await newArchive();
+    execFileSync('mkfifo', [join(archive.folder, 'pijp.txt')]);
+    const { rows } = await archive.ingest();
+    expect(rows).toMatchObject([{ status: 'failed', file: 'pijp.txt' }]);
+    expect(rows[0]?.error?.message).toContain('geen bestand en geen map');
   });
 
   it.skipIf(process.getuid?.() === 0)('says when it may not be opened', async () => {
