@@ -68,8 +68,8 @@ test('an answer that did not help goes to an advisor, and the number shows', asy
   await chat.say(answerable.question);
   const answer = await chat.fromDesk(answerable.answer);
   await answer.getByRole('button', { name: 'Niet geholpen' }).click();
-  const notice = await chat.fromDesk('staat bij een adviseur');
-  expect(await notice.locator('.ticket').textContent()).toMatch(/^Vraag \d+ staat bij een adviseur$/);
+  const notice = await chat.fromDesk('staat klaar voor een adviseur');
+  expect(await notice.locator('.ticket').textContent()).toMatch(/^Vraag \d+ staat klaar voor een adviseur$/);
   await screenshot(chat.page, 'ask-phone-5-ticket');
 });
 

@@ -23,12 +23,14 @@ function whenSent(createdAt: number, context: MessageContext): Html {
   return html`<time datetime="${new Date(createdAt).toISOString()}">${shown}</time>`;
 }
 
-/** The text with its `[1]` as links to what they stand for. */
+/** The text with its `[1]` as links to what they stand for; a link never stands at the start of a line by itself. */
 function textWithMarkers(message: PresentedMessage, wording: WebWording): (string | Html)[] {
   const byNumber = new Map(message.citations.map((citation) => [citation.number, citation]));
-  return message.text.split(/(\[\d{1,3}\])/).map((part) => {
-    const citation = /^\[\d+\]$/.test(part) ? byNumber.get(Number(part.slice(1, -1))) : undefined;
-    if (citation === undefined) return part;
+  const citedBy = (part: string | undefined) =>
+    /^\[\d+\]$/.test(part ?? '') ? byNumber.get(Number(part?.slice(1, -1))) : undefined;
+  return message.text.split(/(\[\d{1,3}\])/).map((part, i, parts) => {
+    const citation = citedBy(part);
+    if (citation === undefined) return citedBy(parts[i + 1]) ? part.replace(/ $/, '\u00a0') : part;
     return html`<a class="marker" href="${citation.href}" aria-label="${wording.openSource(citation.number)}">${part}</a>`;
   });
 }

@@ -20,7 +20,7 @@ export const en: WebWording = {
   page: (page) => `p. ${page}`,
   quote: 'Read the exact words',
   openSource: (number) => `Source ${number}`,
-  ticket: (number) => `Question ${number} is with an advisor`,
+  ticket: (number) => `Question ${number} is waiting for an advisor`,
   ratingQuestion: 'Did this help you?',
   helpful: 'It helped',
   notHelpful: 'It did not help',

@@ -20,7 +20,7 @@ export const nl: WebWording = {
   page: (page) => `blz. ${page}`,
   quote: 'Lees wat er letterlijk staat',
   openSource: (number) => `Bron ${number}`,
-  ticket: (number) => `Vraag ${number} staat bij een adviseur`,
+  ticket: (number) => `Vraag ${number} staat klaar voor een adviseur`,
   ratingQuestion: 'Bent u hiermee geholpen?',
   helpful: 'Geholpen',
   notHelpful: 'Niet geholpen',

@@ -80,7 +80,7 @@ test('what the server tells of a message is a fixed list of fields', async () =>
     ],
   });
   expect(html).toContain('[1]</span> Titel — A › B, blz. 3 (2025)');
-  expect(html).toContain('Vraag 12 staat bij een adviseur');
+  expect(html).toContain('Vraag 12 staat klaar voor een adviseur');
   expect(JSON.stringify(answer)).not.toMatch(/0\.42|geheim-pad|conversationId/);
 });
 
