@@ -23,12 +23,15 @@ export interface Config {
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
-const integer = (min: number, max: number) =>
-  z.coerce
-    .number({ error: `een heel getal van ${min} tot en met ${max}` })
-    .int({ error: `een heel getal van ${min} tot en met ${max}` })
-    .min(min, { error: `een heel getal van ${min} tot en met ${max}` })
-    .max(max, { error: `een heel getal van ${min} tot en met ${max}` });
+/** Plain digits: what JavaScript takes for a number besides (`0x10`, `1e3`, a space) is a slip of the keyboard here. */
+const integer = (min: number, max: number) => {
+  const error = `een heel getal van ${min} tot en met ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(min, { error }).max(max, { error }));
+};
 
 const environmentSchema = z.object({
   DATA_DIR: z.string().default('data'),
@@ -45,6 +48,9 @@ const environmentSchema = z.object({
   MAX_UNPACKED_MB: integer(1, 8_000).default(400),
   LOG_LEVEL: z.enum(logLevels, { error: `een van ${logLevels.join(', ')}` }).default('info'),
 });
+
+/** A semicolon, a line end or a colon; not the colon of a drive, as in `C:\stukken`. */
+const betweenPaths = /[\n;]|(?<!(?:^|[\n;:])\s*[A-Za-z]):|:(?![\\/])/;
 
 const megabyte = 1024 * 1024;
 
@@ -68,7 +74,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     database: values.DATABASE_URL
       ? { kind: 'postgresql', url: values.DATABASE_URL }
       : { kind: 'sqlite', directory: values.DATA_DIR },
-    archive: values.ARCHIVE.split(/[\n:;]/)
+    archive: values.ARCHIVE.split(betweenPaths)
       .map((path) => path.trim())
       .filter(Boolean),
     web: {
