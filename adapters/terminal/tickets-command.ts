@@ -1,6 +1,6 @@
 import type { ConversationStore } from '../../src/desk/conversation.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
-import type { EscalationReason, Ticket, TicketStore } from '../../src/queue/ticket.ts';
+import type { EscalationReason, Ticket, TicketEvent, TicketStore } from '../../src/queue/ticket.ts';
 
 const reasons: Record<EscalationReason, string> = {
   nothing_found: 'niets gevonden in het archief',
@@ -9,6 +9,14 @@ const reasons: Record<EscalationReason, string> = {
   not_helpful: 'het antwoord hielp niet',
   failure: 'storing bij ons',
 };
+
+const happenings: Record<TicketEvent['kind'], string> = {
+  opened: 'in de wachtrij gezet',
+  asked_again: 'opnieuw gevraagd',
+  told_more: 'meer verteld',
+};
+
+const actors: Record<TicketEvent['actor'], string> = { member: 'door het lid', desk: 'door de balie' };
 
 /** How many tickets a list shows at the most, and messages a ticket. */
 const listed = 200;
@@ -32,11 +40,15 @@ export async function showTickets(
     throw new DeskError('not_found', `Er is geen vraag met nummer ${number}. Bekijk de lijst met: npm run tickets`);
   const messages = await stores.conversations.recentMessages(ticket.conversationId, shownMessages);
   const conversation = messages.map(({ author, text, createdAt }) => ({ author, text, at: at(createdAt) }));
+  const events = (await stores.tickets.listEvents(ticket.id)).map((event) => ({ ...event, at: at(event.at) }));
   if (json) {
-    print(JSON.stringify({ ...present(ticket), conversation }));
+    const shown = events.map(({ kind, actor, at }) => ({ kind, actor, at }));
+    print(JSON.stringify({ ...present(ticket), events: shown, conversation }));
     return;
   }
   print(line(ticket));
+  print('\nWat er gebeurde:');
+  for (const { kind, actor, at } of events) print(`  ${at}  ${happenings[kind]} ${actors[actor]}`);
   print('\nGesprek:');
   for (const message of conversation)
     print(`  ${message.author === 'member' ? 'Lid  ' : 'Balie'} ${indent(message.text)}`);

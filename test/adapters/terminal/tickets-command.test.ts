@@ -57,6 +57,28 @@ describe('the queue in the terminal', () => {
     expect(await shown('2')).toContain('Passages die zijn bekeken:\n  geen');
   });
 
+  it('tells what happened to it, and when', async () => {
+    const { id: ticketId } = await openTicket('Vergunning?');
+    const day = (date: number) => Date.UTC(2026, 10, date, 14, 5);
+    await stores.tickets.appendEvent({ ticketId, kind: 'asked_again', actor: 'member', at: day(2) });
+    await stores.tickets.appendEvent({ ticketId, kind: 'told_more', actor: 'member', at: day(3) });
+    expect(await shown('1')).toContain(
+      [
+        'Wat er gebeurde:',
+        '  2026-11-01 09:30  in de wachtrij gezet door de balie',
+        '  2026-11-02 14:05  opnieuw gevraagd door het lid',
+        '  2026-11-03 14:05  meer verteld door het lid',
+        '',
+      ].join('\n'),
+    );
+    const { events } = JSON.parse(await shown('1', true)) as { events: unknown };
+    expect(events).toEqual([
+      { kind: 'opened', actor: 'desk', at: '2026-11-01 09:30' },
+      { kind: 'asked_again', actor: 'member', at: '2026-11-02 14:05' },
+      { kind: 'told_more', actor: 'member', at: '2026-11-03 14:05' },
+    ]);
+  });
+
   it('gives both as JSON that a program can read', async () => {
     await openTicket('Vergunning?');
     const list: unknown = JSON.parse(await shown(undefined, true));
