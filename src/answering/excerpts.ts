@@ -27,7 +27,7 @@ const considered = 8;
 /** A further excerpt has to score at least this share of the first. */
 const worthAdding = 0.85;
 /** … and meet this share of what the first meets, in its own words. */
-const meetsAsMuch = 0.7;
+const meetsAsMuch = 0.8;
 
 /**
  * The sentences that answer, best first: of each of the best passages the shortest run that meets most of the question and
