@@ -1,5 +1,6 @@
 import type { DirectChannel } from '../../src/desk/direct-channel.ts';
 import { plainText } from '../../src/desk/plain-text.ts';
+import { presentCitation } from '../../src/desk/present-citation.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
 import { newId } from '../../src/kernel/ids.ts';
 
@@ -24,14 +25,7 @@ export async function ask(
     JSON.stringify({
       outcome: details?.outcome ?? 'answered',
       text: plainText(reply, 'nl'),
-      citations: (details?.citations ?? []).map(({ source, title, section, page, date, quote }) => ({
-        source,
-        title,
-        section,
-        page,
-        date,
-        quote,
-      })),
+      citations: (details?.citations ?? []).map(presentCitation),
       confidence: details?.confidence ?? 0,
       ...(details?.outcome === 'escalated' && { reason: details.reason ?? null }),
       ...(ticket !== null && { ticket }),

@@ -3,6 +3,7 @@ import type { Decision } from '../desk/decide.ts';
 import type { Handled } from '../desk/desk.ts';
 import type { DirectChannel } from '../desk/direct-channel.ts';
 import { plainText } from '../desk/plain-text.ts';
+import { presentCitation } from '../desk/present-citation.ts';
 import { countFigures, type EvaluatedQuestion, type Figures } from './figures.ts';
 import type { EvaluationQuestion } from './question-file.ts';
 
@@ -36,14 +37,7 @@ export async function evaluate(
       id: question.id,
       outcome: reply.details?.outcome ?? 'answered',
       text: plainText(reply, 'nl'),
-      citations: (reply.details?.citations ?? []).map(({ source, title, section, page, date, quote }) => ({
-        source,
-        title,
-        section,
-        page,
-        date,
-        quote,
-      })),
+      citations: (reply.details?.citations ?? []).map(presentCitation),
       confidence: confidenceOf(decision),
       ranked: rankedOf(decision).map(({ source, section, page, text }) => ({ source, section, page, text })),
       latencyMs,

@@ -1,5 +1,5 @@
-import type { Citation } from '../answering/answer.ts';
 import type { Outcome } from '../desk/conversation.ts';
+import type { PresentedCitation } from '../desk/present-citation.ts';
 import type { EvaluationQuestion } from './question-file.ts';
 
 /** What the desk did with one question of a question file. */
@@ -8,7 +8,7 @@ export interface EvaluatedQuestion {
   outcome: Outcome;
   /** Exactly what the member reads. */
   text: string;
-  citations: readonly Pick<Citation, 'source' | 'title' | 'section' | 'page' | 'date' | 'quote'>[];
+  citations: readonly PresentedCitation[];
   confidence: number;
   /** The passages as they were ranked, best first, at most 10. */
   ranked: readonly { source: string; section: string | null; page: number | null; text: string }[];
