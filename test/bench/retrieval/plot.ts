@@ -60,8 +60,9 @@ export function plotOf(rows: readonly Row[]): string {
   }
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${canvas.width} ${canvas.height}" font-family="sans-serif" font-size="13">`,
+    '<title>Latency against recall, a mark for each system and size</title>',
     `<rect width="${canvas.width}" height="${canvas.height}" fill="#fff"/>`,
-    `<text x="${frame.left}" y="28" font-size="16" font-weight="bold">A right passage first, against the median time to find it</text>`,
+    `<text x="${frame.left}" y="24" font-size="16" font-weight="bold">A right passage first, against the median time to find it</text>`,
     ...parts,
     text((frame.left + frame.right) / 2, frame.bottom + 46, 'recall@1 over all questions (right is better)', 'middle'),
     text(frame.left, frame.top - 8, 'median latency, logarithmic (lower is better)', 'start'),
