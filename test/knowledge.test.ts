@@ -37,6 +37,12 @@ describe('the articles that ship', () => {
       expect(details.reviewDate?.localeCompare(details.date ?? '')).toBe(1);
     });
 
+    it('speaks of no year after its date, apart from one that its source is about', () => {
+      const years = `${details.title} ${body}`.match(/\b(?:19|20)\d{2}\b/g) ?? [];
+      const written = details.date?.slice(0, 4) ?? '';
+      expect(years.filter((year) => year > written && !details.basedOn?.includes(year))).toEqual([]);
+    });
+
     it('is 120 to 400 words under headings that are questions', () => {
       const words = `${details.title} ${body}`.match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
       expect(words.length).toBeGreaterThanOrEqual(120);
