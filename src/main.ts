@@ -119,11 +119,13 @@ function signalled(): Promise<void> {
 
 async function chatCommand(words: readonly string[], config: Config): Promise<number> {
   const { flags } = readArguments(words, { gesprek: true });
+  process.stderr.write('De balie gaat open…\n');
   const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
   await house.ingestShipped();
   const channel = new TerminalChannel({
     input: process.stdin,
     output: process.stdout,
+    conversations: house.database.stores.conversations,
     conversationKey: flags.get('gesprek')?.[0] ?? 'terminal',
   });
   await house.open({ channels: [channel] });

@@ -156,7 +156,7 @@ test('chat answers the lines of its input in order, and ends with it', async () 
     ...options,
     input: `${notice.rent.question}\n\nEn voor leden?\n${offTopic}\n`,
   });
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: 'De balie gaat open…\n' });
   expect(stdout.match(/U praat met een computer/g)).toHaveLength(1);
   const places = [/Welkom bij de Dorpsbalie/, notice.rent.fact, /30 euro/, /Daar weet ik niets van/].map((pattern) =>
     stdout.search(pattern),
