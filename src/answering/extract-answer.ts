@@ -20,15 +20,27 @@ const outdatedAfterYears = 3;
  *
  * @param earlier the member's earlier questions in this conversation, oldest first
  * @param now milliseconds since 1970, to tell an old edition from a current one
+ * @param shown numbers of the passages that the last answer quoted
  */
 export function extractAnswer(
   index: KnowledgeIndex,
   question: string,
   earlier: readonly string[],
   now: number,
+  shown: readonly number[] = [],
 ): Answer | Abstention {
-  const { outcome } = explainAnswer(index, question, earlier, now);
+  const { outcome } = explainAnswer(index, question, earlier, now, shown);
   return outcome;
+}
+
+/**
+ * “And what do they do?” has no word of its own: it wants to hear more. What was shown just before is passed over then, or the
+ * member would read the same once more.
+ */
+function withoutShown(retrieval: Retrieval, shown: readonly number[]): Retrieval {
+  const hasOwnWords = retrieval.query.concepts.some((concept) => concept.share === 1 && concept.kind !== 'fact');
+  if (hasOwnWords || shown.length === 0) return retrieval;
+  return { ...retrieval, ranked: retrieval.ranked.filter(({ entry }) => !shown.includes(entry.passage.id)) };
 }
 
 /** The same, with the signals that decided; undefined when nothing was found to decide on. */
@@ -37,8 +49,9 @@ export function explainAnswer(
   question: string,
   earlier: readonly string[],
   now: number,
+  shown: readonly number[] = [],
 ): { outcome: Answer | Abstention; signals: Signals | undefined } {
-  const retrieval = retrieve(index, question, earlier);
+  const retrieval = withoutShown(retrieve(index, question, earlier), shown);
   const selections = selectExcerpts(retrieval);
   const ranked = retrieval.ranked.slice(0, told).map(({ entry }) => sourceOf(entry));
   const [best] = selections;

@@ -9,6 +9,10 @@ export type Scope = 'field' | 'outside' | 'unclear';
 const arithmetic =
   /\d\s*[a-z]?\s*[-+*/×:^=]\s*\(?\d|\b\d+\s*(?:keer|maal|plus|min|gedeeld door|times)\s*\d|\b(?:wortel|kwadraat) van \d/i;
 
+/** The weather, which in Dutch is the same word as “again”: only the words around it tell. */
+const weather =
+  /\b(?:wat|hoe) (?:is|wordt|zal) het weer\b|\bwelk weer\b|\bweer (?:wordt|krijgen) (?:het|we|wij)\b|\bhet weer (?:(?:van|voor) )?(?:morgen|vandaag|overmorgen|dit weekend|komende week)\b/i;
+
 /**
  * Judges a question by its words against the thesaurus: words of the field against words that a village association is never
  * asked about. A volunteer's time is what is protected here, so only a question without any word of the field is turned away.
@@ -18,7 +22,7 @@ export function scopeOf(question: string, thesaurus: Thesaurus): Scope {
     .filter((token) => token.folded.length > 1 && !stopwords.has(token.folded))
     .map((token) => token.term);
   let field = 0;
-  let outside = arithmetic.test(question) ? 2 : 0;
+  let outside = arithmetic.test(question) || weather.test(question) ? 2 : 0;
   for (let at = 0; at < terms.length; at++) {
     if (Thesaurus.holds(thesaurus.topics, terms, at) || isCompoundOf(terms[at] ?? '', thesaurus.topics)) field++;
     else if (Thesaurus.holds(thesaurus.offTopic, terms, at)) outside++;

@@ -29,6 +29,10 @@ export type Decision =
 /** How many earlier questions of a member are looked back on. */
 const lookBack = 3;
 
+/** Adds to what was just put in the queue: what it is about, or where the member can be reached. */
+const explains =
+  /^\W*(?:het|dit|dat) gaat (?:over|om)\b|^\W*(?:mijn|ons) (?:telefoon\s?|06-?)?(?:nummer|mail\w*|e-mail\w*) is\b|\b(?:ben|zijn) (?:te bereiken|bereikbaar)\b/i;
+
 /** Off-topic words weigh more than a chance match of the archive up to this confidence. */
 const sureEnough = 0.85;
 
@@ -48,10 +52,11 @@ export function decide(
 
 function decideKind(message: Message, before: readonly Message[], index: KnowledgeIndex, now: number): Decision {
   const intent = recogniseIntent(message.text);
-  const last = before.findLast(({ details }) => details !== null && details.outcome !== null)?.details ?? null;
+  const last = lastOutcome(before)?.details ?? null;
   const ticket = last?.ticket ?? null;
   const told = intent.kind === 'question' || intent.kind === 'human';
-  if (told && last?.awaits === 'advisor_question' && ticket !== null) return { kind: 'tell_more', ticket };
+  const adds = last?.awaits === 'advisor_question' ? told : intent.kind === 'question' && explains.test(message.text);
+  if (adds && ticket !== null) return { kind: 'tell_more', ticket };
   switch (intent.kind) {
     case 'greeting':
     case 'thanks':
@@ -75,7 +80,8 @@ function decideKind(message: Message, before: readonly Message[], index: Knowled
 
 function decideQuestion(message: Message, before: readonly Message[], index: KnowledgeIndex, now: number): Decision {
   const scope = scopeOf(message.text, index.thesaurus);
-  const outcome = extractAnswer(index, message.text, earlierQuestions(before), now);
+  const shown = (lastOutcome(before)?.details?.citations ?? []).map((citation) => citation.passageId);
+  const outcome = extractAnswer(index, message.text, earlierQuestions(before), now, shown);
   if (scope === 'outside' && outcome.confidence < sureEnough) return { kind: 'decline', ranked: outcome.ranked };
   if (outcome.kind === 'answer') return { kind: 'answer', questionMessageId: message.id, answer: outcome };
   if (scope === 'unclear' && isFarOff(outcome)) return { kind: 'decline', ranked: outcome.ranked };
@@ -107,8 +113,13 @@ function lastQuestion(before: readonly Message[]): Message | undefined {
   return before.findLast((message) => message.author === 'member' && recogniseIntent(message.text).kind === 'question');
 }
 
+/** The desk's last reply that did something with a question. */
+function lastOutcome(before: readonly Message[]): Message | undefined {
+  return before.findLast(({ details }) => details !== null && details.outcome !== null);
+}
+
 /** The last answer, when nothing was said of it yet. An earlier one is not what a member means. */
 function lastRatable(before: readonly Message[]): string | null {
-  const last = before.findLast(({ details }) => details !== null && details.outcome !== null);
+  const last = lastOutcome(before);
   return last?.details?.ratable === true && last.helpful === null ? last.id : null;
 }
