@@ -44,6 +44,38 @@ describe('an answer', () => {
     });
   });
 
+  it('is about the association that is asked about, or there is none', async () => {
+    const { index, save, knowledge } = await archiveOf(others);
+    await save(
+      'map/blad.md',
+      ['Het verenigingsblad van de VDB komt elk kwartaal uit. De VDB stuurt het aan alle leden.'],
+      {
+        title: 'Ons blad',
+        organisation: 'VDB',
+      },
+    );
+    await save('map/plan.md', ['De WKO helpt wijken met plannen. De WKO vergadert in de toren.'], {
+      organisation: 'WKO',
+    });
+    await index.follow(knowledge);
+    expect(excerptsOf(index, 'Hoe vaak komt het verenigingsblad van de VDB uit?')).not.toEqual([]);
+    expect(excerptsOf(index, 'Hoe vaak komt het verenigingsblad van de WKO uit?')).toEqual([]);
+  });
+
+  it('to a question without a word of its own is not what was shown just before', async () => {
+    const { index, save, knowledge } = await archiveOf(others);
+    await save('map/zaal.md', ['De grote zaal kost 45 euro per avond. U huurt de grote zaal bij de beheerder.'], {});
+    await index.follow(knowledge);
+    const earlier = ['Wat kost de grote zaal per avond?'];
+    const first = extractAnswer(index, 'Wat kost de grote zaal per avond?', [], now);
+    const shown = first.kind === 'answer' ? first.excerpts.map(({ citation }) => citation.passageId) : [];
+    expect(shown).toHaveLength(1);
+    const again = extractAnswer(index, 'En wat dan?', earlier, now, shown);
+    expect(again.kind === 'answer' ? again.excerpts.map(({ citation }) => citation.passageId) : []).not.toContain(
+      shown[0],
+    );
+  });
+
   it('says from which year an old document is, and not of a recent or undated one', async () => {
     const years = ['2019', '2023-12-31', '2024', '2026-10', null];
     const told = years.map(async (date) => {

@@ -132,6 +132,34 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
     expect((await desk.transcript('a')).at(-1)?.helpful).toBeNull();
   });
 
+  test('hold the question that was rated, also when the next one had come in before its answer', async () => {
+    const desk = await build();
+    for (const text of [notice.rent.question, notice.meeting.question]) {
+      await desk.channel.happens('a', { kind: 'text', text });
+    }
+    await desk.handleDue();
+    const [first] = (await desk.transcript('a')).filter((message) => message.details?.ratable);
+    await desk.happens('a', { kind: 'rated', messageId: first?.id ?? '', helpful: false });
+    expect(await desk.tickets()).toMatchObject([{ question: notice.rent.question, reason: 'not_helpful' }]);
+  });
+
+  test('leave thanks and what is taken back alone while they wait for a question', async () => {
+    const desk = await build();
+    await desk.say('a', 'adviseur');
+    expect((await desk.say('a', 'dank je wel')).text).toBe(wordings.nl.thanks);
+    expect((await desk.say('a', 'laat maar')).text).toBe(wordings.nl.withdrawn);
+    expect((await desk.say('a', notice.rent.question)).text).toBe(wordings.nl.toldMore(1));
+    const [ticket] = await desk.tickets();
+    expect(await desk.eventsOf(ticket)).toEqual(['opened', 'told_more']);
+  });
+
+  test('take what explains them, and where the member can be reached', async () => {
+    const desk = await build();
+    await desk.say('a', 'Ik wil graag iemand spreken over de huur');
+    expect((await desk.say('a', 'Het gaat over de zaal op zaterdag')).text).toBe(wordings.nl.toldMore(1));
+    expect((await desk.say('a', 'Mijn nummer is 0600000000')).text).toBe(wordings.nl.toldMore(1));
+  });
+
   test('take the question before a bare “adviseur”', async () => {
     const desk = await build();
     await desk.say('a', notice.rent.question);
