@@ -144,6 +144,11 @@ export class House {
     wake();
   }
 
+  /** When the oldest message that is not handled yet came in, of the channels that are open; null when there is none. */
+  oldestUnhandledSince(): Promise<number | null> {
+    return this.database.stores.inbox.oldestWaitingSince(this.channels.map((channel) => channel.name));
+  }
+
   /** What is under way ends, what waits stays in the database for the next start; then everything is closed. */
   async close(): Promise<void> {
     clearInterval(this.follower);

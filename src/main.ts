@@ -43,6 +43,9 @@ const examples = {
   en: ['Who can help our village find funding?'],
 };
 
+/** A message that waits longer than this to be handled turns the health address red, in seconds. */
+const unhandledAtMost = 60;
+
 /** How long a stop may take before the process ends anyway; what is not done by then is done at the next start. */
 const stopWithinMs = 15_000;
 
@@ -97,17 +100,23 @@ async function healthOf(house: House): Promise<Health> {
   try {
     await house.database.check();
     const { waiting, oldestCreatedAt } = await house.database.stores.outbox.backlog();
-    const waitingSeconds = oldestCreatedAt === null ? 0 : Math.round((Date.now() - oldestCreatedAt) / 1000);
+    const waitingSeconds = secondsSince(oldestCreatedAt);
+    const unhandledSeconds = secondsSince(await house.oldestUnhandledSince());
     return {
-      ok: true,
+      ok: unhandledSeconds <= unhandledAtMost,
       documents: house.index.documentCount,
       passages: house.index.lexical.size,
       waiting,
       waitingSeconds,
+      unhandledSeconds,
     };
   } catch (error) {
     return { ok: false, code: toDeskError(error).code };
   }
+}
+
+function secondsSince(time: number | null): number {
+  return time === null ? 0 : Math.max(0, Math.round((Date.now() - time) / 1000));
 }
 
 /** Resolves when the process is asked to stop. */

@@ -55,6 +55,14 @@ export class SqlInboxStore implements InboxStore {
     return dueAt;
   }
 
+  async oldestWaitingSince(channels: readonly string[]): Promise<number | null> {
+    if (channels.length === 0) return null;
+    const { since } = await this.#waiting(channels)
+      .select((eb) => eb.fn.min<number | null>('event.receivedAt').as('since'))
+      .executeTakeFirstOrThrow();
+    return since;
+  }
+
   async endEvent(seq: number, now: number): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('inboxEvent')

@@ -27,6 +27,8 @@ export interface InboxStore {
   dueEvents(channels: readonly string[], now: number, limit: number): Promise<InboxEvent[]>;
   /** When the next event that was put off is due; null when there is none. */
   nextEventDueAt(channels: readonly string[]): Promise<number | null>;
+  /** When the oldest event of these channels that is not handled yet came in; null when there is none. For the health address. */
+  oldestWaitingSince(channels: readonly string[]): Promise<number | null>;
   /** Ends an event as handled. False when it had ended before: then its effects must not be stored again. */
   endEvent(seq: number, now: number): Promise<boolean>;
   /** Puts an event off after a failed attempt. */

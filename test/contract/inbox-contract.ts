@@ -33,6 +33,19 @@ export function describeInboxContract(name: string, openDatabase: () => Promise<
       expect(await stores.inbox.dueEvents(['web'], 3_000, 10)).toEqual([]);
     });
 
+    test('tells since when the oldest unhandled event of a channel waits', async () => {
+      const { stores } = await openDatabase();
+      expect(await stores.inbox.oldestWaitingSince(['web'])).toBeNull();
+      expect(await stores.inbox.oldestWaitingSince([])).toBeNull();
+      await stores.inbox.acceptEvent(arrived(await newConversation(stores), { receivedAt: 700 }));
+      await stores.inbox.acceptEvent(arrived(await newConversation(stores), { receivedAt: 900 }));
+      await stores.inbox.acceptEvent(arrived(await newConversation(stores, 'terminal'), { receivedAt: 100 }));
+      expect(await stores.inbox.oldestWaitingSince(['web'])).toBe(700);
+      const [due] = await stores.inbox.dueEvents(['web'], 1_000, 10);
+      await stores.inbox.endEvent(due?.seq ?? 0, 2_000);
+      expect(await stores.inbox.oldestWaitingSince(['web'])).toBe(900);
+    });
+
     test('the same id in another channel is another event', async () => {
       const { stores } = await openDatabase();
       const event = arrived(await newConversation(stores), { eventId: 'een' });
@@ -117,7 +130,7 @@ export function describeInboxContract(name: string, openDatabase: () => Promise<
 
 function arrived(
   conversation: { id: string; channel: string },
-  change: Partial<Pick<NewInboxEvent, 'eventId' | 'payload'>> = {},
+  change: Partial<Pick<NewInboxEvent, 'eventId' | 'payload' | 'receivedAt'>> = {},
 ): NewInboxEvent {
   const { id: conversationId, channel } = conversation;
   return { channel, eventId: newId(), conversationId, payload: '{}', receivedAt: 1_000, ...change };
