@@ -20,7 +20,8 @@ export type Marker =
 const months = 'januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december';
 
 /** Number words; `een` is not among them, as it is nearly always the article. */
-const counts = '[eé]én|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertig|twintig|honderd|duizend';
+const counts =
+  '(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:ën|en)(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend';
 
 const patterns: readonly (readonly [Marker, RegExp])[] = [
   ['§email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i],

