@@ -3,7 +3,15 @@ import { joinMatches, type Match } from '../retrieval/matching.ts';
 import type { RankedPassage, Retrieval } from '../retrieval/retrieve.ts';
 
 /** How a run of sentences is judged. */
-const excerptWeights = { own: 1, surrounding: 0.5, fact: 0.5, passage: 0.7, perCharacter: 0.0003 };
+const excerptWeights = {
+  own: 1,
+  surrounding: 0.5,
+  fact: 0.5,
+  passage: 0.7,
+  perCharacter: 0.0003,
+  heading: 0.35,
+  headingAround: 0.9,
+};
 
 /** What an answer may take of a member's attention, in characters. */
 export const excerptLimits = { seed: 420, first: 480, further: 300, total: 860, excerpts: 3 };
@@ -71,10 +79,10 @@ function bestRun(passage: RankedPassage, { matcher, ranked, query }: Retrieval):
       match = joinMatches(match, passage.sentences[to] as Match);
       const last = sentenceText(passage, to);
       hasFact ||= query.expected.markers.some((marker) => bears(last, marker));
-      const joined = joinMatches(match, passage.context, 0.6);
+      const joined = joinMatches(match, passage.context, excerptWeights.headingAround);
       const score =
         prior +
-        excerptWeights.own * matcher.coverage(match) +
+        excerptWeights.own * matcher.coverage(joinMatches(match, passage.context, excerptWeights.heading)) +
         excerptWeights.surrounding * matcher.coverage(joined) +
         (hasFact ? excerptWeights.fact : 0) -
         excerptWeights.perCharacter * lengthOf(passage, from, to) -
