@@ -3,6 +3,7 @@ import type { Document, Passage } from '../knowledge/document.ts';
 import type { KnowledgeStore } from '../knowledge/knowledge-store.ts';
 import type { HashedEmbedder } from './hashed-embedder.ts';
 import { type IndexedPassage, LexicalIndex } from './lexical-index.ts';
+import { Ranker } from './rank.ts';
 import { findAbbreviations, type Thesaurus } from './thesaurus.ts';
 import type { VectorIndex } from './vector-index.ts';
 
@@ -18,6 +19,7 @@ const batch = 200;
  */
 export class KnowledgeIndex {
   readonly lexical = new LexicalIndex();
+  readonly ranker = new Ranker(this.lexical);
   readonly thesaurus: Thesaurus;
   readonly embedder: HashedEmbedder;
   readonly vectors: VectorIndex;

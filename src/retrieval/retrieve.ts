@@ -2,7 +2,7 @@ import type { KnowledgeIndex } from './knowledge-index.ts';
 import type { IndexedPassage } from './lexical-index.ts';
 import { joinMatches, type Match, Matcher } from './matching.ts';
 import { buildQuery, type Query } from './query.ts';
-import { type Hit, Ranker } from './rank.ts';
+import type { Hit } from './rank.ts';
 
 /** How the signals are added up. Fitted on the development sets, see README. */
 const fusionWeights = { lexical: 1, vector: 0.8, sentence: 1.1, neighbour: 0.9, context: 0.4 };
@@ -43,8 +43,6 @@ export interface Retrieval {
   ranked: readonly RankedPassage[];
 }
 
-const rankers = new WeakMap<KnowledgeIndex, Ranker>();
-
 /**
  * Finds the passages for a question.
  *
@@ -57,10 +55,8 @@ const rankers = new WeakMap<KnowledgeIndex, Ranker>();
 export function retrieve(index: KnowledgeIndex, question: string, earlier: readonly string[]): Retrieval {
   const query = buildQuery(question, earlier, index.lexical, index.thesaurus);
   const matcher = new Matcher(query);
-  const ranker = rankers.get(index) ?? new Ranker(index.lexical);
-  rankers.set(index, ranker);
   if (query.concepts.length === 0) return { query, matcher, ranked: [] };
-  const hits = ranker.rank(query, index.documentNumbers, shortlist);
+  const hits = index.ranker.rank(query, index.documentNumbers, shortlist);
   const vector = index.embedder.embedNow(query.text);
   const lookAt = (hit: Hit) => look(hit, matcher, index.vectors.similarity(hit.entry.ordinal, vector));
   const ranked = hits.map(lookAt);
