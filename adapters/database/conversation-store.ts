@@ -1,9 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
 import type {
+  Attachment,
   Conversation,
   ConversationStore,
   Message,
   NewMessage,
+  Relay,
   ReplyDetails,
 } from '../../src/desk/conversation.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -26,7 +28,7 @@ export class SqlConversationStore implements ConversationStore {
     if (found !== undefined) return found;
     await this.#db
       .insertInto('conversation')
-      .values({ id: newId(), channel, key, language: 'nl', disclosedAt: null, createdAt: now })
+      .values({ id: newId(), channel, key, language: 'nl', disclosedAt: null, currentTicketId: null, createdAt: now })
       .onConflict((conflict) => conflict.columns(['channel', 'key']).doNothing())
       .execute();
     return this.#byKey(channel, key).executeTakeFirstOrThrow();
@@ -40,43 +42,56 @@ export class SqlConversationStore implements ConversationStore {
     return this.#byKey(channel, key).executeTakeFirst();
   }
 
-  async updateConversation(
-    id: string,
-    change: { language?: Conversation['language']; disclosedAt?: number },
-  ): Promise<void> {
-    const { language, disclosedAt } = change;
-    if (language === undefined && disclosedAt === undefined) return;
+  async lockConversation(id: string): Promise<void> {
+    await this.#locks.conversation(this.#db, id);
+  }
+
+  async updateConversation(id: string, change: Parameters<ConversationStore['updateConversation']>[1]): Promise<void> {
+    if (Object.keys(change).length === 0) return;
+    await this.#db.updateTable('conversation').set(change).where('id', '=', id).execute();
+  }
+
+  async leaveTicket(ticketId: string): Promise<void> {
     await this.#db
       .updateTable('conversation')
-      .set({ ...(language === undefined ? {} : { language }), ...(disclosedAt === undefined ? {} : { disclosedAt }) })
-      .where('id', '=', id)
+      .set({ currentTicketId: null })
+      .where('currentTicketId', '=', ticketId)
       .execute();
   }
 
   async appendMessage(message: NewMessage): Promise<Message> {
-    const { id, conversationId, author, text, details, createdAt } = message;
+    const { id, conversationId, author, text, details, createdAt, relay, ticketId, replyToId, attachments } = message;
     const row = await atomically(this.#db, async (transaction) => {
       await this.#locks.conversation(transaction, conversationId);
-      return transaction
+      const stored = await transaction
         .insertInto('message')
         .values({
-          id,
-          conversationId,
-          author,
-          text,
+          ...{ id, conversationId, author, text, createdAt },
           details: details === null ? null : JSON.stringify(details),
-          helpful: null,
-          createdAt,
+          relay: relay ? JSON.stringify(relay) : null,
+          relayedId: relay?.messageId ?? null,
+          ticketId: ticketId ?? null,
+          replyToId: replyToId ?? null,
+          ...{ helpful: null, editedAt: null, deletedAt: null },
         })
         .returningAll()
         .executeTakeFirstOrThrow();
+      for (const [position, { content, ...attachment }] of (attachments ?? []).entries()) {
+        await transaction
+          .insertInto('attachment')
+          .values({ ...attachment, messageId: id, position, content: Buffer.from(content) })
+          .execute();
+      }
+      return stored;
     });
-    return toMessage(row);
+    return toMessage(
+      row,
+      (attachments ?? []).map(({ content: _content, ...attachment }) => attachment),
+    );
   }
 
   async findMessage(id: string): Promise<Message | undefined> {
-    const row = await this.#db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
-    return row === undefined ? undefined : toMessage(row);
+    return (await this.#withAttachments(await this.#messages().where('id', '=', id).execute()))[0];
   }
 
   async listMessages(conversationId: string, afterSeq: number, limit: number): Promise<Message[]> {
@@ -85,12 +100,96 @@ export class SqlConversationStore implements ConversationStore {
       .orderBy('seq', 'asc')
       .limit(limit)
       .execute();
-    return rows.map(toMessage);
+    return this.#withAttachments(rows);
   }
 
   async recentMessages(conversationId: string, limit: number): Promise<Message[]> {
     const rows = await this.#transcript(conversationId).orderBy('seq', 'desc').limit(limit).execute();
-    return rows.reverse().map(toMessage);
+    return this.#withAttachments(rows.reverse());
+  }
+
+  async ticketMessages(ticketId: string, conversationId: string): Promise<Message[]> {
+    const rows = await this.#messages()
+      .where('ticketId', '=', ticketId)
+      .where('conversationId', '=', conversationId)
+      .orderBy('seq', 'asc')
+      .execute();
+    return this.#withAttachments(rows);
+  }
+
+  async relaysOf(messageId: string): Promise<Message[]> {
+    const rows = await this.#messages().where('relayedId', '=', messageId).orderBy('seq', 'asc').execute();
+    return this.#withAttachments(rows);
+  }
+
+  async editMessage(id: string, text: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('message')
+      .set({ text, editedAt: now })
+      .where('id', '=', id)
+      .where('deletedAt', 'is', null)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
+  async deleteMessage(id: string, now: number): Promise<boolean> {
+    return atomically(this.#db, async (transaction) => {
+      await transaction.deleteFrom('attachment').where('messageId', '=', id).execute();
+      const { numUpdatedRows } = await transaction
+        .updateTable('message')
+        .set({ text: '', deletedAt: now })
+        .where('id', '=', id)
+        .where('deletedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    });
+  }
+
+  async setTicket(messageId: string, ticketId: string): Promise<void> {
+    await this.#db.updateTable('message').set({ ticketId }).where('id', '=', messageId).execute();
+  }
+
+  async findAttachment(
+    id: string,
+  ): Promise<{ attachment: Attachment; conversationId: string; content: Uint8Array } | undefined> {
+    const row = await this.#db
+      .selectFrom('attachment')
+      .innerJoin('message', 'message.id', 'attachment.messageId')
+      .select([...attachmentColumns, 'attachment.content', 'message.conversationId'])
+      .where('attachment.id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { content, conversationId, ...attachment } = row;
+    return { attachment, conversationId, content };
+  }
+
+  async addRefs(conversationId: string, messageId: string, refs: readonly string[]): Promise<void> {
+    if (refs.length === 0) return;
+    await this.#db
+      .insertInto('messageRef')
+      .values(refs.map((ref) => ({ conversationId, messageId, ref })))
+      .onConflict((conflict) => conflict.columns(['conversationId', 'ref']).doNothing())
+      .execute();
+  }
+
+  async findMessageByRef(conversationId: string, ref: string): Promise<Message | undefined> {
+    const found = await this.#db
+      .selectFrom('messageRef')
+      .select('messageId')
+      .where('conversationId', '=', conversationId)
+      .where('ref', '=', ref)
+      .executeTakeFirst();
+    return found === undefined ? undefined : this.findMessage(found.messageId);
+  }
+
+  async refsOf(messageId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('messageRef')
+      .select('ref')
+      .where('messageId', '=', messageId)
+      .orderBy('seq', 'asc')
+      .execute();
+    return rows.map((row) => row.ref);
   }
 
   async rateMessage(messageId: string, helpful: boolean): Promise<boolean> {
@@ -107,15 +206,43 @@ export class SqlConversationStore implements ConversationStore {
     return this.#db.selectFrom('conversation').selectAll().where('channel', '=', channel).where('key', '=', key);
   }
 
+  #messages() {
+    return this.#db.selectFrom('message').selectAll();
+  }
+
   #transcript(conversationId: string) {
-    return this.#db.selectFrom('message').selectAll().where('conversationId', '=', conversationId);
+    return this.#messages().where('conversationId', '=', conversationId);
+  }
+
+  async #withAttachments(rows: readonly Selectable<Schema['message']>[]): Promise<Message[]> {
+    if (rows.length === 0) return [];
+    const found = await this.#db
+      .selectFrom('attachment')
+      .select([...attachmentColumns, 'attachment.messageId'])
+      .where(
+        'messageId',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .orderBy('position', 'asc')
+      .execute();
+    const byMessage = new Map<string, Attachment[]>();
+    for (const { messageId, ...attachment } of found) {
+      byMessage.set(messageId, [...(byMessage.get(messageId) ?? []), attachment]);
+    }
+    return rows.map((row) => toMessage(row, byMessage.get(row.id) ?? []));
   }
 }
 
-function toMessage(row: Selectable<Schema['message']>): Message {
+const attachmentColumns = ['attachment.id', 'attachment.name', 'attachment.mediaType', 'attachment.bytes'] as const;
+
+function toMessage(row: Selectable<Schema['message']>, attachments: readonly Attachment[]): Message {
+  const { relayedId: _relayedId, ...message } = row;
   return {
-    ...row,
+    ...message,
     details: row.details === null ? null : fromJson<ReplyDetails>(row.details),
+    relay: row.relay === null ? null : fromJson<Relay>(row.relay),
     helpful: row.helpful === null ? null : row.helpful === 1,
+    attachments,
   };
 }

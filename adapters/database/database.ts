@@ -3,6 +3,7 @@ import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
 import type { Transactor } from '../../src/kernel/transaction.ts';
+import { SqlAgendaStore } from './agenda-store.ts';
 import { SqlConversationStore } from './conversation-store.ts';
 import type { DatabaseConfig, Engine } from './engine.ts';
 import { SqlInboxStore } from './inbox-store.ts';
@@ -12,6 +13,7 @@ import { migrate } from './migrate.ts';
 import type { Migration } from './migration.ts';
 import { migrations } from './migrations/index.ts';
 import { SqlOutboxStore } from './outbox-store.ts';
+import { SqlPeopleStore } from './people-store.ts';
 import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqliteFile, openSqliteMemory } from './sqlite.ts';
@@ -84,6 +86,8 @@ function storesOn(db: Kysely<Schema>, locks: Locks): DeskStores {
     knowledge: new SqlKnowledgeStore(db, locks),
     conversations: new SqlConversationStore(db, locks),
     tickets: new SqlTicketStore(db),
+    agenda: new SqlAgendaStore(db),
+    people: new SqlPeopleStore(db),
     inbox: new SqlInboxStore(db, locks),
     outbox: new SqlOutboxStore(db, locks),
   };

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { NewOutboxRow, OutboxRow, OutboxStore } from '../../src/delivery/outbox.ts';
+import type { NewOutboxRow, OutboxEnding, OutboxRow, OutboxStore } from '../../src/delivery/outbox.ts';
 import { atomically, type Locks } from './locks.ts';
 import type { Schema } from './schema.ts';
 
@@ -8,6 +8,7 @@ const rowColumns = [
   'row.channel',
   'row.conversationId',
   'row.messageId',
+  'row.action',
   'row.createdAt',
   'row.attempts',
 ] as const;
@@ -23,10 +24,13 @@ export class SqlOutboxStore implements OutboxStore {
   }
 
   async enqueue(row: NewOutboxRow): Promise<void> {
-    const { channel, conversationId, messageId, createdAt } = row;
+    const { channel, conversationId, messageId, createdAt, action = 'send', withholdable = false } = row;
     await atomically(this.#db, async (transaction) => {
       await this.#locks.conversation(transaction, conversationId);
-      await transaction.insertInto('outboxRow').values({ channel, conversationId, messageId, createdAt }).execute();
+      await transaction
+        .insertInto('outboxRow')
+        .values({ channel, conversationId, messageId, action, withholdable: withholdable ? 1 : 0, createdAt })
+        .execute();
     });
   }
 
@@ -48,22 +52,61 @@ export class SqlOutboxStore implements OutboxStore {
     return dueAt;
   }
 
-  async markDelivered(seq: number, now: number): Promise<void> {
-    await this.#unsent(seq).set({ endedAt: now, ending: 'delivered' }).execute();
+  async beginAttempt(seq: number, now: number): Promise<boolean> {
+    return changed(this.#unsent(seq).set({ startedAt: now }));
   }
 
-  async markUndeliverable(seq: number, reason: string, now: number): Promise<void> {
-    await this.#unsent(seq).set({ endedAt: now, ending: 'undeliverable', reason }).execute();
+  async markDelivered(seq: number, now: number): Promise<boolean> {
+    return changed(this.#unsent(seq).set({ endedAt: now, ending: 'delivered', startedAt: null }));
+  }
+
+  async markUndeliverable(seq: number, reason: string, now: number): Promise<boolean> {
+    return changed(this.#unsent(seq).set({ endedAt: now, ending: 'undeliverable', reason, startedAt: null }));
   }
 
   async deferRow(seq: number, dueAt: number, errorCode: string): Promise<void> {
     await this.#unsent(seq)
-      .set((eb) => ({ dueAt, errorCode, attempts: eb('attempts', '+', 1) }))
+      .set((eb) => ({ dueAt, errorCode, startedAt: null, attempts: eb('attempts', '+', 1) }))
       .execute();
   }
 
-  async backlog(): Promise<{ waiting: number; oldestCreatedAt: number | null }> {
-    return this.#db
+  async withhold(conversationId: string, now: number): Promise<{ withheld: number; underWay: number }> {
+    return atomically(this.#db, async (transaction) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('outboxRow')
+        .set({ endedAt: now, ending: 'withheld' })
+        .where('conversationId', '=', conversationId)
+        .where('endedAt', 'is', null)
+        .where('withholdable', '=', 1)
+        .where('startedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      const { underWay } = await transaction
+        .selectFrom('outboxRow')
+        .select((eb) => eb.fn.countAll<number>().as('underWay'))
+        .where('conversationId', '=', conversationId)
+        .where('endedAt', 'is', null)
+        .where('withholdable', '=', 1)
+        .executeTakeFirstOrThrow();
+      return { withheld: Number(numUpdatedRows), underWay };
+    });
+  }
+
+  async endingsOf(
+    messageIds: readonly string[],
+  ): Promise<ReadonlyMap<string, { ending: OutboxEnding | null; reason: string | null }>> {
+    if (messageIds.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('outboxRow')
+      .select(['messageId', 'ending', 'reason'])
+      .where('messageId', 'in', messageIds)
+      .where('action', '=', 'send')
+      .orderBy('seq', 'asc')
+      .execute();
+    return new Map(rows.map(({ messageId, ending, reason }) => [messageId, { ending, reason }]));
+  }
+
+  async backlog(since = 0): Promise<{ waiting: number; oldestCreatedAt: number | null; undeliverable: number }> {
+    const waits = await this.#db
       .selectFrom('outboxRow')
       .where('endedAt', 'is', null)
       .select((eb) => [
@@ -71,6 +114,13 @@ export class SqlOutboxStore implements OutboxStore {
         eb.fn.min<number | null>('createdAt').as('oldestCreatedAt'),
       ])
       .executeTakeFirstOrThrow();
+    const { undeliverable } = await this.#db
+      .selectFrom('outboxRow')
+      .where('ending', '=', 'undeliverable')
+      .where('endedAt', '>=', since)
+      .select((eb) => eb.fn.countAll<number>().as('undeliverable'))
+      .executeTakeFirstOrThrow();
+    return { ...waits, undeliverable };
   }
 
   /** A row that has ended stays as it ended. */
@@ -96,4 +146,8 @@ export class SqlOutboxStore implements OutboxStore {
         ),
       );
   }
+}
+
+async function changed(update: { executeTakeFirstOrThrow(): Promise<{ numUpdatedRows: bigint }> }): Promise<boolean> {
+  return (await update.executeTakeFirstOrThrow()).numUpdatedRows > 0n;
 }

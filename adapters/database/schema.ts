@@ -1,7 +1,10 @@
 import type { Generated } from 'kysely';
+import type { OutboxAction, OutboxEnding } from '../../src/delivery/outbox.ts';
 import type { Conversation, Message } from '../../src/desk/conversation.ts';
 import type { EditionDetails } from '../../src/knowledge/document.ts';
-import type { Ticket, TicketEvent } from '../../src/queue/ticket.ts';
+import type { Identity, Invitation, Person } from '../../src/people/person.ts';
+import type { DueTask } from '../../src/queue/due-task.ts';
+import type { ArchiveProposal, Ticket, TicketEvent } from '../../src/queue/ticket.ts';
 
 /**
  * The tables as both engines have them; `CamelCasePlugin` turns `due_at` into `dueAt`. Times are milliseconds since 1970,
@@ -19,6 +22,16 @@ export interface Schema {
   ticket: TicketTable;
   ticketEvent: TicketEventTable;
   ticketCounter: TicketCounterTable;
+  ticketOffer: TicketOfferTable;
+  ticketCompanion: TicketCompanionTable;
+  archiveProposal: ArchiveProposal;
+  dueTask: DueTaskTable;
+  person: PersonTable;
+  identity: Identity;
+  invitation: Invitation & { redeemedAt: number | null };
+  redeemAttempt: RedeemAttemptTable;
+  attachment: AttachmentTable;
+  messageRef: MessageRefTable;
 }
 
 /** What has been done to this database. */
@@ -34,6 +47,7 @@ interface ConversationTable {
   language: Conversation['language'];
   disclosedAt: number | null;
   createdAt: number;
+  currentTicketId: string | null;
 }
 
 interface MessageTable {
@@ -46,6 +60,31 @@ interface MessageTable {
   details: string | null;
   helpful: number | null;
   createdAt: number;
+  /** JSON of `Relay`. */
+  relay: string | null;
+  /** The `messageId` of the relay, to be found by. */
+  relayedId: string | null;
+  ticketId: string | null;
+  replyToId: string | null;
+  editedAt: number | null;
+  deletedAt: number | null;
+}
+
+interface AttachmentTable {
+  id: string;
+  messageId: string;
+  position: number;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  content: Buffer;
+}
+
+interface MessageRefTable {
+  seq: Generated<number>;
+  conversationId: string;
+  ref: string;
+  messageId: string;
 }
 
 interface InboxEventTable {
@@ -75,9 +114,13 @@ interface OutboxRowTable {
   /** Of the last failed attempt. */
   errorCode: string | null;
   endedAt: number | null;
-  ending: 'delivered' | 'undeliverable' | null;
+  ending: OutboxEnding | null;
   /** Why it could not be delivered. */
   reason: string | null;
+  action: Generated<OutboxAction>;
+  withholdable: Generated<number>;
+  /** When the attempt under way began. */
+  startedAt: number | null;
 }
 
 interface DocumentTable extends EditionDetails {
@@ -124,6 +167,16 @@ interface TicketTable {
   /** JSON of `ConsultedPassage[]`. */
   passages: string;
   createdAt: number;
+  revision: Generated<number>;
+  /** JSON of `Intake`. */
+  intake: Generated<string>;
+  /** JSON of `Expertise[]`. */
+  expertises: Generated<string>;
+  assigneeId: string | null;
+  leaseUntil: number | null;
+  offerStep: Generated<number>;
+  rating: number | null;
+  changedAt: Generated<number>;
 }
 
 interface TicketEventTable {
@@ -131,6 +184,48 @@ interface TicketEventTable {
   ticketId: string;
   kind: TicketEvent['kind'];
   actor: TicketEvent['actor'];
+  at: number;
+  personId: string | null;
+  text: string | null;
+}
+
+interface TicketOfferTable {
+  ticketId: string;
+  personId: string;
+  step: number;
+  /** JSON of `string[]`. */
+  reasons: string;
+  at: number;
+}
+
+interface TicketCompanionTable {
+  ticketId: string;
+  personId: string;
+  at: number;
+}
+
+interface DueTaskTable extends Omit<DueTask, 'seq' | 'attempts'> {
+  seq: Generated<number>;
+  attempts: Generated<number>;
+}
+
+interface PersonTable {
+  seq: Generated<number>;
+  id: string;
+  name: string | null;
+  /** JSON of `Role[]`. */
+  roles: string;
+  language: Person['language'];
+  place: string | null;
+  /** JSON of `AdvisorProfile`. */
+  profile: string | null;
+  createdAt: number;
+}
+
+interface RedeemAttemptTable {
+  seq: Generated<number>;
+  channel: string;
+  senderKey: string;
   at: number;
 }
 

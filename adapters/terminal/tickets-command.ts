@@ -14,9 +14,36 @@ const happenings: Record<TicketEvent['kind'], string> = {
   opened: 'in de wachtrij gezet',
   asked_again: 'opnieuw gevraagd',
   told_more: 'meer verteld',
+  intake: 'gegevens aangevuld',
+  offered: 'aangeboden',
+  widened: 'aan meer mensen aangeboden',
+  claimed: 'opgepakt',
+  answered: 'geantwoord',
+  replied: 'gereageerd',
+  nudged: 'herinnerd aan de vraag',
+  lease_ended: 'terug in de wachtrij gezet',
+  given_back: 'teruggegeven',
+  handed_over: 'overgedragen',
+  companion_added: 'een collega erbij gevraagd',
+  noted: 'een notitie gemaakt',
+  reminded: 'het lid herinnerd',
+  stale_warned: 'gemeld dat de vraag bijna sluit',
+  resolved: 'afgerond',
+  confirmed: 'bevestigd dat het klaar is',
+  rated: 'beoordeeld',
+  reopened: 'weer geopend',
+  closed: 'gesloten',
+  withdrawn: 'ingetrokken',
+  undeliverable: 'gemeld dat een bericht niet aankwam',
+  archive_proposed: 'voorgesteld voor het archief',
 };
 
-const actors: Record<TicketEvent['actor'], string> = { member: 'door het lid', desk: 'door de balie' };
+const actors: Record<TicketEvent['actor'], string> = {
+  member: 'door het lid',
+  desk: 'door de balie',
+  advisor: 'door een adviseur',
+  board: 'door het bestuur',
+};
 
 /** How many tickets a list shows at the most, and messages a ticket. */
 const listed = 200;

@@ -21,7 +21,7 @@ export interface PresentedCitation {
 export interface PresentedMessage {
   seq: number;
   id: string;
-  author: 'member' | 'desk';
+  author: Message['author'];
   text: string;
   /** Milliseconds since 1970, UTC. */
   createdAt: number;

@@ -1,13 +1,23 @@
+/** What is to be done with a message: send it, show its change or removal, or show its writer how its relay ended. */
+export type OutboxAction = 'send' | 'change' | 'receipt';
+
 /** Something to be sent, written in the transaction of its cause. */
 export interface NewOutboxRow {
   channel: string;
   conversationId: string;
   /** The message of the transcript that is to be sent. */
   messageId: string;
+  /** `send` unless said. */
+  action?: OutboxAction;
+  /** True for an answer of the desk itself: it is not sent any more once an advisor has taken over. */
+  withholdable?: boolean;
   createdAt: number;
 }
 
-export interface OutboxRow extends NewOutboxRow {
+/** How a row ended: `withheld` when an advisor took over before it was sent. */
+export type OutboxEnding = 'delivered' | 'undeliverable' | 'withheld';
+
+export interface OutboxRow extends Required<Omit<NewOutboxRow, 'withholdable'>> {
   /** Ascending: the order of sending within a conversation. */
   seq: number;
   attempts: number;
@@ -20,11 +30,23 @@ export interface OutboxStore {
   dueRows(channels: readonly string[], now: number, limit: number): Promise<OutboxRow[]>;
   /** When the next row that was put off is due; null when there is none. */
   nextRowDueAt(channels: readonly string[]): Promise<number | null>;
-  markDelivered(seq: number, now: number): Promise<void>;
-  /** Ends a row that can never arrive, with the reason (`blocked`, `gone`, …). */
-  markUndeliverable(seq: number, reason: string, now: number): Promise<void>;
+  /** Notes that an attempt begins. False when the row has ended: it must not be sent. */
+  beginAttempt(seq: number, now: number): Promise<boolean>;
+  /** Ends a row. False when it had ended. */
+  markDelivered(seq: number, now: number): Promise<boolean>;
+  /** Ends a row that can never arrive, with the reason (`blocked`, `gone`, …). False when it had ended. */
+  markUndeliverable(seq: number, reason: string, now: number): Promise<boolean>;
+  /**
+   * Ends the waiting answers of the desk in a conversation without sending them. Gives how many attempts are under way: the
+   * caller, whose transaction must then be undone, tries again when they have ended.
+   */
+  withhold(conversationId: string, now: number): Promise<{ withheld: number; underWay: number }>;
+  /** How sending each of these messages ended; null while it waits; left out when it was never to be sent. */
+  endingsOf(
+    messageIds: readonly string[],
+  ): Promise<ReadonlyMap<string, { ending: OutboxEnding | null; reason: string | null }>>;
   /** Puts a row off after a failed attempt. */
   deferRow(seq: number, dueAt: number, errorCode: string): Promise<void>;
-  /** How many rows wait, and since when the oldest; for the health address. */
-  backlog(): Promise<{ waiting: number; oldestCreatedAt: number | null }>;
+  /** How many rows wait, since when the oldest, and how many ended undeliverable since `since`; for the health address. */
+  backlog(since?: number): Promise<{ waiting: number; oldestCreatedAt: number | null; undeliverable: number }>;
 }

@@ -13,6 +13,8 @@ export interface Conversation {
   /** When the member was told that a computer answers and how to reach a human; null when not yet. */
   disclosedAt: number | null;
   createdAt: number;
+  /** Id of the ticket that an advisor works on here: what they write goes to its member. Null when none. */
+  currentTicketId: string | null;
 }
 
 /** What the desk did with a question. */
@@ -32,8 +34,40 @@ export interface ReplyDetails {
   ticket: number | null;
   /** True when the member can say whether it helped. */
   ratable: boolean;
-  /** Set when the next message belongs to the ticket that this one announces: what the member wants to ask an advisor. */
-  awaits?: 'advisor_question';
+  /** Set when the next message belongs to the ticket that this one is about: what for is said here. */
+  awaits?: 'advisor_question' | 'intake_place' | 'intake_tried' | 'intake_needed_by' | 'rating';
+  /** What the reader can do with one press; in a channel without buttons they type the command. */
+  choices?: readonly Choice[];
+}
+
+/** A button under a message: pressing it is typing its command. */
+export interface Choice {
+  label: string;
+  command: string;
+}
+
+/** That a message came from somebody at the other end of a ticket. */
+export interface Relay {
+  ticket: number;
+  /** The message as it was written there. */
+  messageId: string;
+  from: 'member' | 'advisor';
+  /** What the writer is called here. */
+  name: string;
+}
+
+/** A file with a message; its content is asked for apart. */
+export interface Attachment {
+  id: string;
+  name: string;
+  /** Found from the content, never believed. */
+  mediaType: string;
+  bytes: number;
+}
+
+/** A file before it is stored. */
+export interface NewAttachment extends Attachment {
+  content: Uint8Array;
 }
 
 /** A message as the transcript keeps it. */
@@ -42,23 +76,28 @@ export interface Message {
   seq: number;
   id: string;
   conversationId: string;
-  author: 'member' | 'desk';
+  /** `member` is whoever talks with the desk here, `relayed` somebody at the other end of a ticket. */
+  author: 'member' | 'desk' | 'relayed';
   text: string;
   /** For a message of the desk. */
   details: ReplyDetails | null;
+  /** For a relayed message. */
+  relay: Relay | null;
+  /** The ticket that it belongs to; null when none. */
+  ticketId: string | null;
+  /** The message of this conversation that it replies to; null when none. */
+  replyToId: string | null;
+  attachments: readonly Attachment[];
   /** What the member said of an answer; null when nothing yet. */
   helpful: boolean | null;
   createdAt: number;
+  editedAt: number | null;
+  /** When it was taken back; its text is empty then. */
+  deletedAt: number | null;
 }
 
-export interface NewMessage {
-  id: string;
-  conversationId: string;
-  author: 'member' | 'desk';
-  text: string;
-  details: ReplyDetails | null;
-  createdAt: number;
-}
+export type NewMessage = Pick<Message, 'id' | 'conversationId' | 'author' | 'text' | 'details' | 'createdAt'> &
+  Partial<Pick<Message, 'relay' | 'ticketId' | 'replyToId'>> & { attachments?: readonly NewAttachment[] };
 
 /** Port: conversations and their transcripts. */
 export interface ConversationStore {
@@ -66,9 +105,38 @@ export interface ConversationStore {
   openConversation(channel: string, key: string, now: number): Promise<Conversation>;
   findConversation(id: string): Promise<Conversation | undefined>;
   findConversationByKey(channel: string, key: string): Promise<Conversation | undefined>;
-  updateConversation(id: string, change: { language?: Language; disclosedAt?: number }): Promise<void>;
+  /**
+   * Lets one transaction at a time change what belongs to this conversation, until that transaction ends: who takes it
+   * over and who answers must not pass each other by.
+   */
+  lockConversation(id: string): Promise<void>;
+  updateConversation(
+    id: string,
+    change: { language?: Language; disclosedAt?: number; currentTicketId?: string | null },
+  ): Promise<void>;
+  /** Takes away from all conversations that they work on this ticket. */
+  leaveTicket(ticketId: string): Promise<void>;
   appendMessage(message: NewMessage): Promise<Message>;
   findMessage(id: string): Promise<Message | undefined>;
+  /** Replaces the text of a message that was not taken back. False when there is none such. */
+  editMessage(id: string, text: string, now: number): Promise<boolean>;
+  /** Takes a message back: its text and attachments go. False when that had been done. */
+  deleteMessage(id: string, now: number): Promise<boolean>;
+  /** Notes that a message belongs to a ticket. */
+  setTicket(messageId: string, ticketId: string): Promise<void>;
+  /** Where this message was relayed to. */
+  relaysOf(messageId: string): Promise<Message[]>;
+  /** Messages that belong to a ticket, in the member's conversation, oldest first. */
+  ticketMessages(ticketId: string, conversationId: string): Promise<Message[]>;
+  /** Content of an attachment, with the conversation that may see it. */
+  findAttachment(
+    id: string,
+  ): Promise<{ attachment: Attachment; conversationId: string; content: Uint8Array } | undefined>;
+  /** Notes under which ids of its own the platform knows a message; several when it was split. */
+  addRefs(conversationId: string, messageId: string, refs: readonly string[]): Promise<void>;
+  findMessageByRef(conversationId: string, ref: string): Promise<Message | undefined>;
+  /** The platform's ids of a message, in the order in which they were added. */
+  refsOf(messageId: string): Promise<string[]>;
   /** Messages after `afterSeq` (0 for all), oldest first, at most `limit`. */
   listMessages(conversationId: string, afterSeq: number, limit: number): Promise<Message[]>;
   /** The newest `limit` messages, oldest first. */

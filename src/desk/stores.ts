@@ -1,6 +1,8 @@
 import type { InboxStore } from '../delivery/inbox.ts';
 import type { OutboxStore } from '../delivery/outbox.ts';
 import type { KnowledgeStore } from '../knowledge/knowledge-store.ts';
+import type { PeopleStore } from '../people/person.ts';
+import type { AgendaStore } from '../queue/due-task.ts';
 import type { TicketStore } from '../queue/ticket.ts';
 import type { ConversationStore } from './conversation.ts';
 
@@ -9,6 +11,8 @@ export interface DeskStores {
   knowledge: KnowledgeStore;
   conversations: ConversationStore;
   tickets: TicketStore;
+  agenda: AgendaStore;
+  people: PeopleStore;
   inbox: InboxStore;
   outbox: OutboxStore;
 }

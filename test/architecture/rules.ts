@@ -13,7 +13,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/knowledge/': ['src/kernel/'],
   'src/retrieval/': ['src/kernel/', 'src/knowledge/'],
   'src/answering/': ['src/kernel/', 'src/knowledge/', 'src/retrieval/'],
-  'src/people/': ['src/kernel/'],
+  'src/people/': ['src/kernel/', 'src/knowledge/document.ts#Language'],
   'src/queue/': ['src/kernel/', 'src/people/', 'src/knowledge/document.ts#Language'],
   'src/delivery/': ['src/kernel/'],
   'src/desk/': [

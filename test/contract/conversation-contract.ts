@@ -17,6 +17,7 @@ export function describeConversationContract(name: string, openDatabase: () => P
         key: 'sleutel',
         language: 'nl',
         disclosedAt: null,
+        currentTicketId: null,
         createdAt: 1_000,
       });
       expect(await conversations.openConversation('web', 'sleutel', 2_000)).toEqual(opened);
@@ -79,7 +80,11 @@ export function describeConversationContract(name: string, openDatabase: () => P
 
       const stored = await stores.conversations.appendMessage(said);
 
-      expect(stored).toEqual({ ...said, seq: expect.any(Number), helpful: null });
+      expect(stored).toEqual({
+        ...said,
+        ...{ relay: null, ticketId: null, replyToId: null, attachments: [] },
+        ...{ seq: expect.any(Number), helpful: null, editedAt: null, deletedAt: null },
+      });
       expect(await stores.conversations.findMessage(said.id)).toEqual(stored);
     });
 

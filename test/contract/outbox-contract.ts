@@ -15,7 +15,7 @@ export function describeOutboxContract(name: string, openDatabase: () => Promise
       const { stores } = await openDatabase();
       const row = await enqueued(stores, await newConversation(stores), 'Ja.');
       expect(await stores.outbox.dueRows(['web'], 1_000, 10)).toEqual([
-        { ...row, seq: expect.any(Number), attempts: 0 },
+        { ...row, action: 'send', seq: expect.any(Number), attempts: 0 },
       ]);
     });
 
@@ -81,18 +81,19 @@ export function describeOutboxContract(name: string, openDatabase: () => Promise
 
     test('the backlog counts what waits, and says since when', async () => {
       const { stores } = await openDatabase();
-      expect(await stores.outbox.backlog()).toEqual({ waiting: 0, oldestCreatedAt: null });
+      expect(await stores.outbox.backlog()).toEqual({ waiting: 0, oldestCreatedAt: null, undeliverable: 0 });
       const conversation = await newConversation(stores);
       await enqueued(stores, conversation, 'een', 7_000);
       await enqueued(stores, conversation, 'twee', 6_000);
       const [row] = await stores.outbox.dueRows(['web'], 9_000, 10);
       await stores.outbox.deferRow(row?.seq ?? 0, 50_000, 'flood');
-      expect(await stores.outbox.backlog()).toEqual({ waiting: 2, oldestCreatedAt: 6_000 });
+      expect(await stores.outbox.backlog()).toEqual({ waiting: 2, oldestCreatedAt: 6_000, undeliverable: 0 });
 
       await stores.outbox.markDelivered(row?.seq ?? 0, 9_000);
       const [next] = await stores.outbox.dueRows(['web'], 9_000, 10);
       await stores.outbox.markUndeliverable(next?.seq ?? 0, 'gone', 9_000);
-      expect(await stores.outbox.backlog()).toEqual({ waiting: 0, oldestCreatedAt: null });
+      expect(await stores.outbox.backlog()).toEqual({ waiting: 0, oldestCreatedAt: null, undeliverable: 1 });
+      expect((await stores.outbox.backlog(9_001)).undeliverable).toBe(0);
     });
 
     test('whatever happens, each conversation keeps its order and nothing written is lost', async () => {
@@ -133,7 +134,9 @@ async function staysInOrder({ stores }: Transactor<DeskStores>, steps: DeliveryS
       })),
     nextDueAt: () => stores.outbox.nextRowDueAt([channel]),
     defer: (seq, dueAt) => stores.outbox.deferRow(seq, dueAt, 'test'),
-    end: (seq, now) =>
-      seq % 2 === 0 ? stores.outbox.markDelivered(seq, now) : stores.outbox.markUndeliverable(seq, 'gone', now),
+    end: async (seq, now) => {
+      if (seq % 2 === 0) await stores.outbox.markDelivered(seq, now);
+      else await stores.outbox.markUndeliverable(seq, 'gone', now);
+    },
   });
 }

@@ -35,7 +35,10 @@ export async function newQuestion(stores: DeskStores): Promise<{ conversation: C
   return { conversation, message };
 }
 
-export function ticketAbout(message: Message, change: Partial<NewTicket> = {}): NewTicket {
+export function ticketAbout(
+  message: Pick<Message, 'id' | 'conversationId' | 'text'>,
+  change: Partial<NewTicket> = {},
+): NewTicket {
   return {
     id: newId(),
     conversationId: message.conversationId,

@@ -5,6 +5,11 @@ import type { Transactor } from '../../src/kernel/transaction.ts';
 import type { EscalationReason } from '../../src/queue/ticket.ts';
 import { newQuestion, ticketAbout } from './samples.ts';
 
+const untouched = {
+  ...{ state: 'open', revision: 0, offerStep: 0, assigneeId: null, leaseUntil: null, rating: null, expertises: [] },
+  intake: { place: null, tried: null, neededBy: null },
+};
+
 /** What every `TicketStore` does. */
 export function describeTicketContract(name: string, openDatabase: () => Promise<Transactor<DeskStores>>): void {
   describe(`tickets in ${name}`, () => {
@@ -22,7 +27,7 @@ export function describeTicketContract(name: string, openDatabase: () => Promise
 
       const opened = await stores.tickets.openTicket(asked);
 
-      expect(opened).toEqual({ ...asked, number: 1, state: 'open' });
+      expect(opened).toEqual({ ...asked, ...untouched, number: 1, changedAt: asked.createdAt });
       expect(await stores.tickets.findTicket(1)).toEqual(opened);
       expect(await stores.tickets.findTicket(2)).toBeUndefined();
     });
@@ -66,9 +71,9 @@ export function describeTicketContract(name: string, openDatabase: () => Promise
       const theirs = await newQuestion(stores);
       for (const { message } of [mine, theirs, mine]) await stores.tickets.openTicket(ticketAbout(message));
 
-      const open = await stores.tickets.openTicketsOf(mine.conversation.id);
+      const open = await stores.tickets.activeTicketsOf(mine.conversation.id);
       expect(open.map(({ number }) => number)).toEqual([1, 3]);
-      expect(await stores.tickets.openTicketsOf(newId())).toEqual([]);
+      expect(await stores.tickets.activeTicketsOf(newId())).toEqual([]);
     });
 
     test.each<[EscalationReason, 'member' | 'desk']>([
@@ -82,7 +87,7 @@ export function describeTicketContract(name: string, openDatabase: () => Promise
       const { message } = await newQuestion(stores);
       const { id: ticketId } = await stores.tickets.openTicket(ticketAbout(message, { reason, createdAt: 3_500 }));
       expect(await stores.tickets.listEvents(ticketId)).toEqual([
-        { seq: expect.any(Number), ticketId, kind: 'opened', actor, at: 3_500 },
+        { seq: expect.any(Number), ticketId, kind: 'opened', actor, personId: null, text: null, at: 3_500 },
       ]);
     });
 

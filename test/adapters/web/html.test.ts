@@ -70,6 +70,12 @@ function messageWith(text: string): Message {
       ticket: null,
       ratable: true,
     },
+    relay: null,
+    ticketId: null,
+    replyToId: null,
+    attachments: [],
+    editedAt: null,
+    deletedAt: null,
     helpful: null,
     createdAt: testNow,
   };

@@ -52,6 +52,12 @@ function messageOf(text: string, at: number): Message {
     author: 'member',
     text,
     details: null,
+    relay: null,
+    ticketId: null,
+    replyToId: null,
+    attachments: [],
+    editedAt: null,
+    deletedAt: null,
     helpful: null,
     createdAt: now,
   };

@@ -23,18 +23,12 @@ class FailingOutbox implements Transactor<DeskStores> {
   transaction<T>(work: (stores: DeskStores) => Promise<T>): Promise<T> {
     return this.#database.transaction((stores) => {
       const { outbox } = stores;
-      const failing: DeskStores['outbox'] = {
-        enqueue: (row) => {
-          if (this.failures-- > 0) throw new Error('the outbox failed');
-          return outbox.enqueue(row);
+      const failing = new Proxy(outbox, {
+        get: (_, name: keyof typeof outbox) => {
+          if (name === 'enqueue' && this.failures-- > 0) throw new Error('the outbox failed');
+          return outbox[name].bind(outbox);
         },
-        dueRows: (...given) => outbox.dueRows(...given),
-        nextRowDueAt: (...given) => outbox.nextRowDueAt(...given),
-        markDelivered: (...given) => outbox.markDelivered(...given),
-        markUndeliverable: (...given) => outbox.markUndeliverable(...given),
-        deferRow: (...given) => outbox.deferRow(...given),
-        backlog: () => outbox.backlog(),
-      };
+      });
       return work({ ...stores, outbox: failing });
     });
   }

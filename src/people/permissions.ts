@@ -1,0 +1,28 @@
+import type { Person, Role } from './person.ts';
+
+/**
+ * Who may do what: the whole of it. `everyone` needs no account with us. What concerns one ticket is decided further by
+ * the ticket itself: only its assignee answers, hands over, gives back and resolves it (`queue/machine.ts`).
+ */
+export const permissions = {
+  ask: 'everyone',
+  see_own_tickets: 'everyone',
+  withdraw_own_ticket: 'everyone',
+  redeem_code: 'everyone',
+  choose_name: 'everyone',
+  link_account: ['advisor', 'board'],
+  see_queue: ['advisor', 'board'],
+  see_ticket: ['advisor', 'board'],
+  claim: ['advisor', 'board'],
+  work_on_ticket: ['advisor', 'board'],
+  note: ['advisor', 'board'],
+  be_absent: ['advisor'],
+} as const satisfies Record<string, 'everyone' | readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** May this person do this? `undefined` is somebody whom the desk does not know. */
+export function may(person: Person | undefined, permission: Permission): boolean {
+  const allowed: 'everyone' | readonly Role[] = permissions[permission];
+  return allowed === 'everyone' || allowed.some((role) => person?.roles.includes(role) === true);
+}
