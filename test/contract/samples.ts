@@ -3,7 +3,8 @@ import type { DeskStores } from '../../src/desk/stores.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import type { NewPassage } from '../../src/knowledge/document.ts';
 import type { NewEdition } from '../../src/knowledge/knowledge-store.ts';
-import type { NewTicket } from '../../src/queue/ticket.ts';
+import type { PeopleStore, Person } from '../../src/people/person.ts';
+import type { ArchiveProposal, NewTicket, Ticket } from '../../src/queue/ticket.ts';
 
 /** A conversation that nobody else has. */
 export function newConversation(stores: DeskStores, channel = 'web'): Promise<Conversation> {
@@ -50,6 +51,44 @@ export function ticketAbout(
     createdAt: 3_000,
     ...change,
   };
+}
+
+/** A ticket about a question of a conversation that nobody else has. */
+export async function newTicket(stores: DeskStores): Promise<Ticket> {
+  return stores.tickets.openTicket(ticketAbout((await newQuestion(stores)).message));
+}
+
+/** A proposal for the archive that waits for a decision. */
+export function proposalOf(ticketId: string, change: Partial<ArchiveProposal> = {}): ArchiveProposal {
+  return {
+    id: newId(),
+    ticketId,
+    question: 'Mag dat?',
+    answer: 'Ja.',
+    source: null,
+    state: 'proposed',
+    proposedBy: 'adviseur',
+    proposedAt: 4_000,
+    decidedBy: null,
+    decidedAt: null,
+    ...change,
+  };
+}
+
+/** Somebody whom the desk knows: an advisor without a profile, unless said. */
+export async function newPerson(people: PeopleStore, change: Partial<Person> = {}): Promise<Person> {
+  const person: Person = {
+    id: newId(),
+    name: null,
+    roles: ['advisor'],
+    language: 'nl',
+    place: null,
+    profile: null,
+    createdAt: 1_000,
+    ...change,
+  };
+  await people.createPerson(person);
+  return person;
 }
 
 export function editionOf(path: string, change: Partial<NewEdition> = {}): NewEdition {

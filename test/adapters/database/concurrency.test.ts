@@ -3,11 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { DeskStores } from '../../../src/desk/stores.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import {
+  deskSays,
   editionOf,
   memberSays,
   newConversation,
+  newPerson,
   newQuestion,
+  newTicket,
   passagesWith,
+  proposalOf,
   ticketAbout,
 } from '../../contract/samples.ts';
 import { engines } from '../../support/databases.ts';
@@ -82,6 +86,90 @@ for (const { engine, newPlace } of engines) {
           }),
         );
         expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
+      }
+    });
+
+    test('of twenty advisors who claim a ticket at once exactly one gets it', async () => {
+      const place = await newPlace();
+      const { stores } = await place.open();
+      const databases = [await place.open(), await place.open(), await place.open(), await place.open()];
+      const seen = await newTicket(stores);
+      const claims = Array.from({ length: 5 }, () => databases).flat();
+      const claimed = await Promise.all(
+        claims.map((database, index) => {
+          const claim = ({ tickets }: DeskStores) =>
+            tickets.changeTicket(
+              seen,
+              { state: 'claimed', assigneeId: `adviseur ${index}` },
+              { kind: 'claimed', actor: 'advisor', personId: `adviseur ${index}`, at: 4_000 },
+            );
+          return index % 2 === 0 ? claim(database.stores) : database.transaction(claim);
+        }),
+      );
+
+      const winners = claimed.filter((ticket) => ticket !== undefined);
+      expect(winners).toHaveLength(1);
+      expect(winners[0]).toMatchObject({ state: 'claimed', revision: 1 });
+      expect(await stores.tickets.findTicketById(seen.id)).toEqual(winners[0]);
+      const events = await stores.tickets.listEvents(seen.id);
+      expect(events.map(({ kind, personId }) => [kind, personId])).toEqual([
+        ['opened', null],
+        ['claimed', winners[0]?.assigneeId],
+      ]);
+    });
+
+    test('an invitation is redeemed by one only', async () => {
+      const [one, two] = await openTwo();
+      for (let count = 0; count < 10; count++) {
+        const codeHash = `${count}`.repeat(64);
+        const times = { createdAt: 1_000, expiresAt: 9_000 };
+        await one.stores.people.addInvitation({ codeHash, role: 'advisor', personId: null, ...times });
+        const redeem = ({ people }: DeskStores) => people.redeemInvitation(codeHash, 2_000);
+        const redeemed = await Promise.all([
+          one.transaction(redeem),
+          two.transaction(redeem),
+          redeem(one.stores),
+          redeem(two.stores),
+        ]);
+        expect(redeemed.filter((invitation) => invitation !== undefined)).toHaveLength(1);
+      }
+    });
+
+    test('a task is ended, a proposal decided and an offer made by one only', async () => {
+      const [one, two] = await openTwo();
+      const { id: ticketId, conversationId } = await newTicket(one.stores);
+      const { id: personId } = await newPerson(one.stores.people);
+      await one.stores.agenda.setTasks(ticketId, conversationId, [{ kind: 'close', dueAt: 1_000 }]);
+      const [task] = await one.stores.agenda.tasksOf(ticketId);
+      await one.stores.tickets.addProposal(proposalOf(ticketId, { id: 'voorstel' }));
+      const acts: ((stores: DeskStores) => Promise<boolean>)[] = [
+        ({ agenda }) => agenda.endTask(task?.seq ?? 0),
+        ({ tickets }) => tickets.decideProposal('voorstel', 'approved', personId, 5_000),
+        ({ tickets }) => tickets.addOffer({ ticketId, personId, step: 1, reasons: [], at: 4_000 }),
+      ];
+      for (const act of acts) {
+        const done = await Promise.all([one.transaction(act), two.transaction(act), act(one.stores), act(two.stores)]);
+        expect(done.filter(Boolean)).toHaveLength(1);
+      }
+    });
+
+    test('an answer is either withheld or being sent, never both', async () => {
+      const [one, two] = await openTwo();
+      for (let count = 0; count < 10; count++) {
+        const { id: conversationId, channel } = await newConversation(one.stores);
+        const { id: messageId } = await one.stores.conversations.appendMessage(deskSays(conversationId, 'Ja.'));
+        const row = { channel, conversationId, messageId, withholdable: true, createdAt: 1_000 };
+        await one.stores.outbox.enqueue(row);
+        const due = await one.stores.outbox.dueRows([channel], 1_000, 100);
+        const seq = due.find((each) => each.messageId === messageId)?.seq ?? 0;
+
+        const [begun, withholding] = await Promise.all([
+          one.stores.outbox.beginAttempt(seq, 2_000),
+          two.transaction(({ outbox }) => outbox.withhold(conversationId, 2_000)),
+        ]);
+
+        expect(withholding).toEqual(begun ? { withheld: 0, underWay: 1 } : { withheld: 1, underWay: 0 });
+        await one.stores.outbox.markDelivered(seq, 3_000);
       }
     });
 

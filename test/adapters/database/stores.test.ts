@@ -1,8 +1,10 @@
 import { type Database, openDatabase } from '../../../adapters/database/database.ts';
+import { describeAgendaContract } from '../../contract/agenda-contract.ts';
 import { describeConversationContract } from '../../contract/conversation-contract.ts';
 import { describeInboxContract } from '../../contract/inbox-contract.ts';
 import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts';
 import { describeOutboxContract } from '../../contract/outbox-contract.ts';
+import { describePeopleContract } from '../../contract/people-contract.ts';
 import { describeTicketContract } from '../../contract/ticket-contract.ts';
 import { engines } from '../../support/databases.ts';
 
@@ -18,6 +20,8 @@ for (const [name, open] of places) {
   describeKnowledgeContract(name, open);
   describeConversationContract(name, open);
   describeTicketContract(name, open);
+  describePeopleContract(name, open);
+  describeAgendaContract(name, open);
   describeInboxContract(name, open);
   describeOutboxContract(name, open);
 }
