@@ -103,7 +103,92 @@ export function describeOutboxContract(name: string, openDatabase: () => Promise
         { numRuns: 40 },
       );
     });
+
+    test('what is to be done with a message comes back with its row', async () => {
+      const { stores } = await openDatabase();
+      for (const action of ['change', 'receipt'] as const) {
+        await enqueued(stores, await newConversation(stores), 'Ja.', 1_000, { action });
+      }
+      const rows = await stores.outbox.dueRows(['web'], 1_000, 10);
+      expect(rows.map(({ action }) => action)).toEqual(['change', 'receipt']);
+    });
+
+    test('a row that has ended is not attempted or ended again', async () => {
+      const { stores } = await openDatabase();
+      const { messageId } = await enqueued(stores, await newConversation(stores), 'Ja.');
+      const seq = await firstDue(stores);
+
+      expect(await stores.outbox.beginAttempt(seq, 2_000)).toBe(true);
+      expect(await stores.outbox.markDelivered(seq, 3_000)).toBe(true);
+
+      expect(await stores.outbox.beginAttempt(seq, 4_000)).toBe(false);
+      expect(await stores.outbox.markDelivered(seq, 4_000)).toBe(false);
+      expect(await stores.outbox.markUndeliverable(seq, 'gone', 4_000)).toBe(false);
+      const endings = await stores.outbox.endingsOf([messageId]);
+      expect([...endings]).toEqual([[messageId, { ending: 'delivered', reason: null }]]);
+    });
+
+    test('withholding ends the waiting answers of the desk in that conversation, and nothing else', async () => {
+      const { stores } = await openDatabase();
+      const [mine, theirs] = [await newConversation(stores), await newConversation(stores)];
+      const answer = { withholdable: true };
+      const sent = await enqueued(stores, mine, 'al weg', 1_000, answer);
+      await stores.outbox.markDelivered(await firstDue(stores), 1_500);
+      const [first, word, second] = [
+        await enqueued(stores, mine, 'antwoord', 1_000, answer),
+        await enqueued(stores, mine, 'van een adviseur'),
+        await enqueued(stores, mine, 'nog een antwoord', 1_000, answer),
+      ];
+      const other = await enqueued(stores, theirs, 'antwoord', 1_000, answer);
+
+      expect(await stores.outbox.withhold(mine.id, 2_000)).toEqual({ withheld: 2, underWay: 0 });
+      expect(await stores.outbox.withhold(mine.id, 2_000)).toEqual({ withheld: 0, underWay: 0 });
+
+      const messageIds = [sent, first, word, second, other].map(({ messageId }) => messageId);
+      const endings = await stores.outbox.endingsOf(messageIds);
+      const expected = ['delivered', 'withheld', null, 'withheld', null];
+      expect(messageIds.map((id) => endings.get(id)?.ending)).toEqual(expected);
+      expect((await stores.outbox.dueRows(['web'], 9_000, 10)).map(({ messageId }) => messageId)).toEqual([
+        word.messageId,
+        other.messageId,
+      ]);
+    });
+
+    test('an attempt under way is counted and goes on; once it failed, its row can be withheld', async () => {
+      const { stores } = await openDatabase();
+      const conversation = await newConversation(stores);
+      await enqueued(stores, conversation, 'antwoord', 1_000, { withholdable: true });
+      const seq = await firstDue(stores);
+      await stores.outbox.beginAttempt(seq, 2_000);
+      expect(await stores.outbox.withhold(conversation.id, 2_000)).toEqual({ withheld: 0, underWay: 1 });
+
+      await stores.outbox.deferRow(seq, 5_000, 'flood');
+
+      expect(await stores.outbox.withhold(conversation.id, 3_000)).toEqual({ withheld: 1, underWay: 0 });
+      expect(await stores.outbox.beginAttempt(seq, 5_000)).toBe(false);
+      expect(await stores.outbox.nextRowDueAt(['web'])).toBeNull();
+    });
+
+    test('how a message ended is said of its sending only, with the reason', async () => {
+      const { stores } = await openDatabase();
+      const conversation = await newConversation(stores);
+      const { messageId } = await enqueued(stores, conversation, 'Ja.');
+      const { messageId: changedOnly } = await enqueued(stores, conversation, 'Nee.', 1_000, { action: 'change' });
+      const endings = async () => [...(await stores.outbox.endingsOf([messageId, changedOnly, newId()]))];
+      expect(await endings()).toEqual([[messageId, { ending: null, reason: null }]]);
+
+      await stores.outbox.markUndeliverable(await firstDue(stores), 'blocked', 2_000);
+      await stores.outbox.markDelivered(await firstDue(stores), 2_000);
+
+      expect(await endings()).toEqual([[messageId, { ending: 'undeliverable', reason: 'blocked' }]]);
+      expect(await stores.outbox.endingsOf([])).toEqual(new Map());
+    });
   });
+}
+
+/** Number of the row that is to be sent next. */
+async function firstDue(stores: DeskStores): Promise<number> {
+  return (await stores.outbox.dueRows(['web'], 1_000, 1))[0]?.seq ?? 0;
 }
 
 /** Writes a message and the row that sends it. */
@@ -112,9 +197,10 @@ async function enqueued(
   conversation: Conversation,
   text: string,
   createdAt = 1_000,
+  change: Pick<NewOutboxRow, 'action' | 'withholdable'> = {},
 ): Promise<NewOutboxRow> {
   const { id: messageId } = await stores.conversations.appendMessage(deskSays(conversation.id, text));
-  const row = { channel: conversation.channel, conversationId: conversation.id, messageId, createdAt };
+  const row = { channel: conversation.channel, conversationId: conversation.id, messageId, createdAt, ...change };
   await stores.outbox.enqueue(row);
   return row;
 }

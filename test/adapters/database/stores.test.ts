@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '../../../adapters/database/database.ts';
 import { describeAgendaContract } from '../../contract/agenda-contract.ts';
+import { describeClaimsContract } from '../../contract/claims-contract.ts';
 import { describeConversationContract } from '../../contract/conversation-contract.ts';
 import { describeInboxContract } from '../../contract/inbox-contract.ts';
 import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts';
@@ -20,6 +21,7 @@ for (const [name, open] of places) {
   describeKnowledgeContract(name, open);
   describeConversationContract(name, open);
   describeTicketContract(name, open);
+  describeClaimsContract(name, open);
   describePeopleContract(name, open);
   describeAgendaContract(name, open);
   describeInboxContract(name, open);
