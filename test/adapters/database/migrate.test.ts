@@ -7,8 +7,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase, openMigrated } from '../../../adapters/database/database.ts';
 import type { DatabaseConfig } from '../../../adapters/database/engine.ts';
 import { ascendingKey, type Migration } from '../../../adapters/database/migration.ts';
+import { firstDesk } from '../../../adapters/database/migrations/0001-first-desk.ts';
 import { migrations } from '../../../adapters/database/migrations/index.ts';
-import { editionOf } from '../../contract/samples.ts';
+import { editionOf, ticketAbout } from '../../contract/samples.ts';
 import { type DatabasePlace, engines } from '../../support/databases.ts';
 import { firstLine } from './child-process.ts';
 
@@ -21,6 +22,18 @@ const later: Migration = {
       .execute();
   },
 };
+/** A question of a member that became a ticket, as a desk with the first migration only wrote it. */
+const firstDeskRows = [
+  `insert into conversation (id, channel, key, language, disclosed_at, created_at)
+   values ('c', 'web', 'sleutel', 'en', 1500, 1000)`,
+  `insert into message (id, conversation_id, author, text, helpful, created_at)
+   values ('m', 'c', 'member', 'Mag dat?', 1, 2000)`,
+  `insert into outbox_row (channel, conversation_id, message_id, created_at) values ('web', 'c', 'm', 2000)`,
+  `insert into ticket (id, number, conversation_id, message_id, question, language, reason, state, passages, created_at)
+   values ('t', 1, 'c', 'm', 'Mag dat?', 'nl', 'nothing_found', 'open', '[]', 3000)`,
+  `insert into ticket_event (ticket_id, kind, actor, at) values ('t', 'opened', 'desk', 3000)`,
+  `update ticket_counter set last = 1`,
+];
 const failing: Migration = {
   name: '9999-failing',
   async up(db) {
@@ -64,6 +77,42 @@ for (const { engine, newPlace } of engines) {
       const { tables, migrations: applied } = await tablesAndMigrations(place.config);
       expect(applied.at(-1)).toBe('9998-later');
       expect(tables).toContain('later');
+    });
+
+    test('a desk of before people and claims keeps its conversations and tickets, and works on', async () => {
+      const place = await newPlace();
+      await (await openMigrated(place.config, [firstDesk])).close();
+      const execute = await query(place.config);
+      for (const statement of firstDeskRows) await execute(statement);
+
+      const { stores } = await place.open();
+
+      const ticket = await stores.tickets.findTicket(1);
+      expect(ticket).toEqual({
+        ...{ id: 't', number: 1, conversationId: 'c', messageId: 'm', question: 'Mag dat?', language: 'nl' },
+        ...{ reason: 'nothing_found', passages: [], createdAt: 3_000, state: 'open', changedAt: 3_000 },
+        ...{ revision: 0, expertises: [], assigneeId: null, leaseUntil: null, offerStep: 0, rating: null },
+        intake: { place: null, tried: null, neededBy: null },
+      });
+      expect(await stores.tickets.listEvents('t')).toMatchObject([
+        { kind: 'opened', actor: 'desk', personId: null, text: null, at: 3_000 },
+      ]);
+      expect(await stores.conversations.findConversationByKey('web', 'sleutel')).toMatchObject({
+        ...{ id: 'c', language: 'en', disclosedAt: 1_500, currentTicketId: null },
+      });
+      expect(await stores.conversations.listMessages('c', 0, 10)).toMatchObject([
+        {
+          ...{ id: 'm', author: 'member', text: 'Mag dat?', helpful: true, createdAt: 2_000, attachments: [] },
+          ...{ details: null, relay: null, ticketId: null, replyToId: null, editedAt: null, deletedAt: null },
+        },
+      ]);
+      expect(await stores.outbox.dueRows(['web'], 9_000, 10)).toMatchObject([{ messageId: 'm', action: 'send' }]);
+      expect(await stores.outbox.withhold('c', 9_000)).toEqual({ withheld: 0, underWay: 0 });
+      if (!ticket) return;
+      const event = { kind: 'claimed', actor: 'advisor', at: 9_000 } as const;
+      expect(await stores.tickets.changeTicket(ticket, { state: 'claimed' }, event)).toMatchObject({ revision: 1 });
+      const next = ticketAbout({ id: 'm', conversationId: 'c', text: 'En dit?' });
+      expect((await stores.tickets.openTicket(next)).number).toBe(2);
     });
 
     test('a database of a newer version is refused and left as it is', async () => {
@@ -132,11 +181,12 @@ async function query(config: DatabaseConfig): Promise<(statement: string) => Pro
   onTestFinished(() => {
     file.close();
   });
-  return async (statement) =>
-    file
-      .prepare<[], { name: string }>(statement)
-      .all()
-      .map(({ name }) => name);
+  return async (statement) => {
+    const prepared = file.prepare<[], { name: string }>(statement);
+    if (prepared.reader) return prepared.all().map(({ name }) => name);
+    prepared.run();
+    return [];
+  };
 }
 
 async function fileOf(config: DatabaseConfig): Promise<string> {

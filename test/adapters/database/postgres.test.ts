@@ -49,6 +49,31 @@ describe('numbers become visible in their own order', () => {
     expect(what).toBe('waits');
   });
 
+  test('a conversation that is locked is free when its transaction ends, and not before', async () => {
+    const place = await newPostgresPlace();
+    const [one, two] = [await place.open(), await place.open()];
+    const { id } = await newConversation(one.stores);
+    const [locked, mayCommit] = [newGate(), newGate()];
+    const first = one.transaction(async ({ conversations }) => {
+      await conversations.lockConversation(id);
+      locked.open();
+      await mayCommit.passed;
+      await conversations.updateConversation(id, { disclosedAt: 5_000 });
+    });
+    await locked.passed;
+    const second = two.transaction(async ({ conversations }) => {
+      await conversations.lockConversation(id);
+      return conversations.findConversation(id);
+    });
+
+    const what = await Promise.race([second.then(() => 'overtook'), someoneWaits(place).then(() => 'waits')]);
+    mayCommit.open();
+    await first;
+
+    expect(what).toBe('waits');
+    expect(await second, 'what the first one left').toMatchObject({ disclosedAt: 5_000 });
+  });
+
   test('conversations do not wait for each other', async () => {
     const place = await newPostgresPlace();
     const [one, two] = [await place.open(), await place.open()];

@@ -6,6 +6,7 @@ import { describeInboxContract } from '../../contract/inbox-contract.ts';
 import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts';
 import { describeOutboxContract } from '../../contract/outbox-contract.ts';
 import { describePeopleContract } from '../../contract/people-contract.ts';
+import { describeRelayContract } from '../../contract/relay-contract.ts';
 import { describeTicketContract } from '../../contract/ticket-contract.ts';
 import { engines } from '../../support/databases.ts';
 
@@ -20,6 +21,7 @@ const places: readonly [name: string, open: () => Promise<Database>][] = [
 for (const [name, open] of places) {
   describeKnowledgeContract(name, open);
   describeConversationContract(name, open);
+  describeRelayContract(name, open);
   describeTicketContract(name, open);
   describeClaimsContract(name, open);
   describePeopleContract(name, open);
