@@ -1,0 +1,112 @@
+import type { Ticket, TicketPatch, TicketState } from './ticket.ts';
+
+/** What somebody does, or what time does, to a ticket. `by` and `to` are ids of people. */
+export type TicketChange =
+  | { kind: 'claimed'; by: string }
+  | { kind: 'given_back'; by: string }
+  /** The assignee was silent for too long. */
+  | { kind: 'lease_ended' }
+  | { kind: 'handed_over'; by: string; to: string }
+  /** The assignee wrote to the member. */
+  | { kind: 'answered'; by: string }
+  /** The member wrote. */
+  | { kind: 'replied' }
+  | { kind: 'resolved'; by: string }
+  /** The member says that it is resolved. */
+  | { kind: 'confirmed' }
+  | { kind: 'withdrawn' }
+  /** Nobody said anything for too long. */
+  | { kind: 'closed' };
+
+/** Why a change does not happen. */
+export type Refusal =
+  /** Somebody has it: perhaps the one who asks. */
+  | 'taken'
+  /** Somebody else has it. */
+  | 'not_yours'
+  /** It is not in the hands, or at the point, that the change starts from. */
+  | 'not_claimed'
+  /** It is resolved, closed or withdrawn. */
+  | 'ended';
+
+type Outcome = { patch: TicketPatch } | { refused: Refusal };
+
+/** Between these an advisor has the ticket. */
+const inHand: readonly TicketState[] = ['claimed', 'waiting'];
+/** From these only the member's word leads back. */
+const ended: readonly TicketState[] = ['resolved', 'closed', 'withdrawn'];
+
+/**
+ * What a change makes of a ticket, or why it does not happen. The patch is empty when nothing changes but the conversation.
+ * `changedAt` is set by each change after which somebody's turn begins: that is each change of the state, and also an
+ * answer to a member who was to answer already and a handing over of a ticket that waits for the advisor.
+ *
+ * @param leaseMs how long a claim holds from `now` without a word of the advisor; in real time, so that a caller who counts
+ *   in working time passes the difference
+ */
+export function applyChange(ticket: Ticket, change: TicketChange, now: number, leaseMs: number): Outcome {
+  switch (change.kind) {
+    case 'claimed':
+      return claim(ticket, change.by, now, leaseMs);
+    case 'given_back':
+      return byAssignee(ticket, change.by, () => free(now));
+    case 'handed_over':
+      if (change.by === change.to && ticket.assigneeId === change.to) return { refused: 'taken' };
+      return byAssignee(ticket, change.by, () => handOver(ticket, change.to, now, leaseMs));
+    case 'answered':
+      return byAssignee(ticket, change.by, () => ({ state: 'waiting', leaseUntil: null, changedAt: now }));
+    case 'resolved':
+      return byAssignee(ticket, change.by, () => ({ state: 'resolved', leaseUntil: null, changedAt: now }));
+    case 'lease_ended':
+      return leaseIsOver(ticket, now) ? { patch: free(now) } : { refused: 'not_claimed' };
+    case 'replied':
+      return { patch: reply(ticket, now, leaseMs) };
+    case 'confirmed':
+      return end(ticket, 'closed', ['resolved'], now);
+    case 'closed':
+      return end(ticket, 'closed', ['waiting', 'resolved'], now);
+    case 'withdrawn':
+      return end(ticket, 'withdrawn', ['open', 'claimed', 'waiting', 'resolved'], now);
+  }
+}
+
+function claim(ticket: Ticket, by: string, now: number, leaseMs: number): Outcome {
+  if (ended.includes(ticket.state)) return { refused: 'ended' };
+  if (ticket.state !== 'open') return { refused: 'taken' };
+  return { patch: hold(by, now, leaseMs) };
+}
+
+function byAssignee(ticket: Ticket, by: string, patch: () => TicketPatch): Outcome {
+  if (ended.includes(ticket.state)) return { refused: 'ended' };
+  if (!inHand.includes(ticket.state)) return { refused: 'not_claimed' };
+  return ticket.assigneeId === by ? { patch: patch() } : { refused: 'not_yours' };
+}
+
+/** While the member is to write, nothing changes for them: their time goes on. */
+function handOver(ticket: Ticket, to: string, now: number, leaseMs: number): TicketPatch {
+  return ticket.state === 'waiting' ? { assigneeId: to } : hold(to, now, leaseMs);
+}
+
+function reply(ticket: Ticket, now: number, leaseMs: number): TicketPatch {
+  if (ticket.state === 'open' || ticket.state === 'claimed') return {};
+  return ticket.assigneeId === null ? free(now) : hold(ticket.assigneeId, now, leaseMs);
+}
+
+/** The assignee stays, so that a ticket that is reopened goes back to them. */
+function end(ticket: Ticket, state: 'closed' | 'withdrawn', from: readonly TicketState[], now: number): Outcome {
+  if (from.includes(ticket.state)) return { patch: { state, leaseUntil: null, changedAt: now } };
+  return { refused: ended.includes(ticket.state) ? 'ended' : 'not_claimed' };
+}
+
+function leaseIsOver({ state, leaseUntil }: Ticket, now: number): boolean {
+  return state === 'claimed' && leaseUntil !== null && leaseUntil <= now;
+}
+
+function hold(assigneeId: string, now: number, leaseMs: number): TicketPatch {
+  return { state: 'claimed', assigneeId, leaseUntil: now + leaseMs, changedAt: now };
+}
+
+/** Offered anew from the first circle on: with the last circle behind it, nobody would hear of it again. */
+function free(now: number): TicketPatch {
+  return { state: 'open', assigneeId: null, leaseUntil: null, offerStep: 0, changedAt: now };
+}
