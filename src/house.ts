@@ -27,7 +27,7 @@ const shipped = {
   collection: 'knowledge',
 };
 
-/** How often another process's change of the archive is looked for, in milliseconds. */
+/** How often another process's change of the archive, and what it wrote to be sent here, is looked for, in milliseconds. */
 const followEveryMs = 500;
 
 /** What a house is built with. */
@@ -104,7 +104,7 @@ export class House {
   async open({ channels, onHandled }: Opening): Promise<void> {
     const { database, index } = this;
     const { logger, clock = systemClock } = this.options;
-    const { inbox, outbox, knowledge } = database.stores;
+    const { inbox, outbox, agenda, knowledge } = database.stores;
     const names = channels.map((channel) => channel.name);
     const wake = () => {
       for (const pump of this.pumps) pump.wake();
@@ -137,6 +137,14 @@ export class House {
         clock,
         logger,
       }),
+      new Pump({
+        name: 'agenda',
+        due: (now, limit) => agenda.dueTasks(now, limit),
+        nextDueAt: () => agenda.nextTaskDueAt(),
+        work: (task) => desk.doTask(task),
+        clock,
+        logger,
+      }),
     ];
     await index.follow(knowledge);
     for (const channel of channels) await channel.start(desk);
@@ -161,6 +169,7 @@ export class House {
   private async follow(): Promise<void> {
     if (this.following) return;
     this.following = true;
+    for (const pump of this.pumps) pump.wake();
     try {
       const changed = await this.index.follow(this.database.stores.knowledge);
       if (changed > 0) this.options.logger.info({ documents: changed }, 'archive changed');

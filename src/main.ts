@@ -20,6 +20,8 @@ import { DeskError, toDeskError } from './kernel/errors.ts';
 import { newId } from './kernel/ids.ts';
 import { silentLogger } from './kernel/logger.ts';
 import type { IngestReport } from './knowledge/ingest-report.ts';
+import { codeLifetimeMs, invite } from './people/invitation.ts';
+import { roles } from './people/person.ts';
 
 /** A command: gets the words behind it, and ends with the exit code. */
 type Command = (words: readonly string[], config: Config) => Promise<number>;
@@ -30,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   ask: askCommand,
   ingest: ingestCommand,
   tickets: ticketsCommand,
+  invite: inviteCommand,
   evaluate: evaluateCommand,
 };
 
@@ -180,6 +183,21 @@ async function ticketsCommand(words: readonly string[], config: Config): Promise
   const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
   try {
     await showTickets(house.database.stores, values[0], flags.has('json'), print);
+    return 0;
+  } finally {
+    await house.close();
+  }
+}
+
+async function inviteCommand(words: readonly string[], config: Config): Promise<number> {
+  const { flags } = readArguments(words, { role: true });
+  const role = roles.find((known) => known === flags.get('role')?.[0]);
+  if (!role) throw new DeskError('usage', `Zeg voor wie: npm run invite -- --role ${roles.join(' of --role ')}`);
+  const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
+  try {
+    const code = await invite(house.database.stores.people, { role }, systemClock.now());
+    print(`Geef deze code aan één persoon. Die typt in een gesprek met de balie:\n\n  /koppel ${code}\n`);
+    print(`De code werkt één keer, en ${codeLifetimeMs / 86_400_000} dagen lang.`);
     return 0;
   } finally {
     await house.close();

@@ -4,6 +4,7 @@ import { scopeOf } from '../answering/scope.ts';
 import type { Language } from '../knowledge/document.ts';
 import type { EscalationReason } from '../queue/ticket.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
+import { parseCommand } from './commands.ts';
 import type { Message } from './conversation.ts';
 import { recogniseIntent } from './intent.ts';
 import { detectLanguage } from './language.ts';
@@ -101,16 +102,21 @@ function escalate(
   return { kind: 'escalate', reason, questionMessageId: message.id, question: message.text, ranked };
 }
 
+/** A question to the desk: no command, and nothing that went to an advisor. */
+function asksSomething({ author, text }: Message): boolean {
+  return author === 'member' && parseCommand(text) === undefined && recogniseIntent(text).kind === 'question';
+}
+
 /** The member's earlier questions, oldest first. */
 function earlierQuestions(before: readonly Message[]): string[] {
   return before
-    .filter((message) => message.author === 'member' && recogniseIntent(message.text).kind === 'question')
+    .filter(asksSomething)
     .slice(-lookBack)
     .map((message) => message.text);
 }
 
 function lastQuestion(before: readonly Message[]): Message | undefined {
-  return before.findLast((message) => message.author === 'member' && recogniseIntent(message.text).kind === 'question');
+  return before.findLast(asksSomething);
 }
 
 /** The desk's last reply that did something with a question. */

@@ -5,10 +5,17 @@ import { DeskError, toDeskError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
+import { may } from '../people/permissions.ts';
+import type { DueTask } from '../queue/due-task.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
 import type { InboundEvent, Receiver } from './channel.ts';
-import type { Message } from './conversation.ts';
+import { type Command, parseCommand } from './commands.ts';
+import type { Conversation, Message } from './conversation.ts';
 import { type Decision, decide } from './decide.ts';
+import { recogniseIntent } from './intent.ts';
+import { doTask } from './queue/do-task.ts';
+import { relayToAdvisor, relayToMember, takenTicketOf } from './queue/relay.ts';
+import { type Actor, runCommand } from './queue/run-command.ts';
 import { type Reaction, react, reactToOpening, reactToRating } from './react.ts';
 import type { DeskStores } from './stores.ts';
 
@@ -22,10 +29,24 @@ const lookBack = 30;
 const attemptsBeforeHandOver = 3;
 
 const payloadSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), messageId: z.string() }),
+  z.object({ kind: z.literal('text'), messageId: z.string(), senderKey: z.string().optional() }),
   z.object({ kind: z.literal('opened') }),
   z.object({ kind: z.literal('rated'), messageId: z.string(), helpful: z.boolean() }),
+  z.object({
+    kind: z.literal('chose'),
+    messageId: z.string(),
+    choice: z.number().int().min(0),
+    senderKey: z.string().optional(),
+  }),
 ]);
+type Payload = z.infer<typeof payloadSchema>;
+
+/** How soon, in milliseconds, and how often something is tried again that only has to wait for a moment. */
+const busyPauseMs = 100;
+const busyAttempts = 300;
+
+/** Longest pause before a task that failed is tried again, in milliseconds. */
+const longestTaskPauseMs = 15 * 60_000;
 
 /** What happened to one message, for figures; holds no text. */
 export interface Handled {
@@ -67,7 +88,7 @@ export class Desk implements Receiver {
         channel,
         eventId: event.eventId,
         conversationId: conversation.id,
-        payload: JSON.stringify(action.kind === 'text' ? { kind: 'text', messageId } : action),
+        payload: JSON.stringify(payloadOf(event, messageId)),
         receivedAt: now,
       });
       if (isNew && action.kind === 'text') {
@@ -93,33 +114,110 @@ export class Desk implements Receiver {
       await this.handleOnce(event);
     } catch (thrown) {
       const error = toDeskError(thrown);
-      logger.error({ seq: event.seq, attempt: event.attempts + 1, code: error.code, error }, 'message not handled');
-      if (event.attempts + 1 >= attemptsBeforeHandOver) await this.handOver(event);
+      if (error.code !== 'busy') {
+        logger.error({ seq: event.seq, attempt: event.attempts + 1, code: error.code, error }, 'message not handled');
+      }
+      if (error.code === 'busy' && event.attempts < busyAttempts) {
+        await database.stores.inbox.deferEvent(event.seq, clock.now() + busyPauseMs, error.code);
+      } else if (event.attempts + 1 >= attemptsBeforeHandOver) await this.handOver(event);
       else await database.stores.inbox.deferEvent(event.seq, clock.now() + 500 * 4 ** event.attempts, error.code);
+    }
+    this.parts.wake();
+  }
+
+  /** Does what is to be done in time. Its effects and its end are one transaction, so they happen once. */
+  async doTask(task: DueTask): Promise<void> {
+    const { database, clock, logger } = this.parts;
+    try {
+      await database.transaction(async (stores) => {
+        await stores.conversations.lockConversation(task.conversationId);
+        if (await stores.agenda.endTask(task.seq)) await doTask({ stores, now: clock.now() }, task);
+      });
+    } catch (thrown) {
+      const error = toDeskError(thrown);
+      logger.error({ seq: task.seq, task: task.kind, code: error.code, error }, 'task not done');
+      const pauseMs = Math.min(longestTaskPauseMs, 1_000 * 4 ** Math.min(task.attempts, 8));
+      await database.stores.agenda.deferTask(task.seq, clock.now() + pauseMs);
     }
     this.parts.wake();
   }
 
   private async handleOnce(event: InboxEvent): Promise<void> {
     const payload = payloadSchema.parse(JSON.parse(event.payload));
-    const { database, index, clock } = this.parts;
-    const { conversations } = database.stores;
-    const now = clock.now();
-    if (payload.kind !== 'text') {
-      await this.commit(event, (stores) =>
-        payload.kind === 'opened' ? reactToOpening(stores, event, now) : reactToRating(stores, event, payload, now),
-      );
-      return;
+    const now = this.parts.clock.now();
+    switch (payload.kind) {
+      case 'opened':
+        await this.commit(event, (stores) => reactToOpening(stores, event, now));
+        return;
+      case 'rated':
+        await this.commit(event, (stores) => reactToRating(stores, event, payload, now));
+        return;
+      case 'chose':
+        await this.handleChoice(event, payload);
+        return;
+      case 'text':
+        await this.handleText(event, payload);
     }
+  }
+
+  /** A pressed button is its command, typed by who pressed it. One of another conversation is forged: nothing happens. */
+  private async handleChoice(event: InboxEvent, payload: Extract<Payload, { kind: 'chose' }>): Promise<void> {
+    const { stores } = this.parts.database;
+    const message = await stores.conversations.findMessage(payload.messageId);
+    const conversation = await stores.conversations.findConversation(event.conversationId);
+    const own = message?.conversationId === event.conversationId ? message : undefined;
+    const command = parseCommand(own?.details?.choices?.[payload.choice]?.command ?? '');
+    const actor = conversation && (await this.actorOf(conversation, payload));
+    await this.commit(event, async (inside) => {
+      if (actor && command) await this.runCommand(inside, actor, command);
+    });
+  }
+
+  private async handleText(event: InboxEvent, payload: Extract<Payload, { kind: 'text' }>): Promise<void> {
+    const { database, index, clock } = this.parts;
+    const { conversations, tickets } = database.stores;
+    const now = clock.now();
     const conversation = await conversations.findConversation(event.conversationId);
     const message = await conversations.findMessage(payload.messageId);
     if (!conversation || !message)
       throw new DeskError('not_found', 'the message of an event is gone', { expected: false });
-    this.parts.showTyping?.(conversation.channel, conversation.key);
+    const actor = await this.actorOf(conversation, payload);
+    const command = parseCommand(message.text);
+    const asksDesk = command !== undefined && command !== 'unknown' && command.name === 'vraag' && command.text !== '';
+    if (command && !asksDesk) {
+      await this.commit(event, (stores) => this.runCommand(stores, actor, command));
+      return;
+    }
+    const { person } = actor;
+    if (!asksDesk && person && conversation.currentTicketId !== null && may(person, 'work_on_ticket')) {
+      await this.commit(event, (stores) => relayToMember({ stores, now }, person, conversation, message));
+      return;
+    }
+    const asked = asksDesk ? { ...message, text: command.text } : message;
+    const taken = asksDesk ? undefined : await takenTicketOf(tickets, conversation.id);
+    if (!taken) this.parts.showTyping?.(conversation.channel, conversation.key);
     const transcript = await transcriptUpTo(database.stores, message);
-    const { language, decision } = decide(message, transcript, conversation.language, index, now);
-    const done = await this.commit(event, (stores) => react(stores, event, decision, language, now));
-    if (done) this.parts.onHandled?.({ conversationId: event.conversationId, decision });
+    const { language, decision } = decide(asked, transcript, conversation.language, index, now);
+    let relayed = false;
+    const done = await this.commit(event, async (stores) => {
+      // From here on nobody takes the ticket over until this is committed: the desk answers, or the advisor does.
+      await stores.conversations.lockConversation(conversation.id);
+      relayed = !asksDesk && (await relayToAdvisor({ stores, now }, message, recogniseIntent(message.text)));
+      if (!relayed) await react(stores, event, decision, language, now);
+    });
+    if (done && !relayed) this.parts.onHandled?.({ conversationId: event.conversationId, decision });
+  }
+
+  private async actorOf(conversation: Conversation, payload: { senderKey?: string | undefined }): Promise<Actor> {
+    const senderKey = payload.senderKey ?? conversation.key;
+    const { people } = this.parts.database.stores;
+    const person = await people.findPersonByIdentity(conversation.channel, senderKey);
+    if (person) await people.touchIdentity(conversation.channel, senderKey, conversation.id, this.parts.clock.now());
+    return { person, conversation, senderKey };
+  }
+
+  private runCommand(stores: DeskStores, actor: Actor, command: Command | 'unknown'): Promise<void> {
+    return runCommand({ stores, now: this.parts.clock.now() }, actor, command);
   }
 
   /** A question that cannot be handled becomes a ticket, so that nobody waits for nothing. */
@@ -151,6 +249,20 @@ export class Desk implements Receiver {
       await reaction(stores);
       return true;
     });
+  }
+}
+
+/** What the inbox keeps of an event: the text itself stands in the transcript. */
+function payloadOf({ action, senderKey }: InboundEvent, messageId: string): Payload {
+  const sender = senderKey === undefined ? {} : { senderKey };
+  switch (action.kind) {
+    case 'text':
+      return { kind: 'text', messageId, ...sender };
+    case 'chose':
+      return { ...action, ...sender };
+    case 'opened':
+    case 'rated':
+      return action;
   }
 }
 

@@ -13,9 +13,6 @@ export class DirectChannel implements Channel {
     maxTextLength: 4_000,
     buttons: false,
     typing: false,
-    edits: false,
-    maxFileBytes: null,
-    rates: null,
   };
   private receiver: Receiver | undefined;
   private readonly waiting = new Map<string, (message: Message) => void>();

@@ -2,27 +2,19 @@ import type { RankedSource } from '../answering/answer.ts';
 import type { InboxEvent } from '../delivery/inbox.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Language } from '../knowledge/document.ts';
-import type { EscalationReason, Ticket } from '../queue/ticket.ts';
-import type { Conversation, ReplyDetails } from './conversation.ts';
+import { expertisesOf } from '../queue/routing.ts';
+import type { EscalationReason } from '../queue/ticket.ts';
 import type { Decision } from './decide.ts';
 import { excerptsThatFit } from './plain-text.ts';
+import { offerOn } from './queue/offers.ts';
 import type { DeskStores } from './stores.ts';
-import type { Wording } from './wording/wording.ts';
-import { wordings } from './wording/wordings.ts';
+import { plain, Voice } from './voice.ts';
 
 /** Effects of one event, inside the transaction that ends it. */
 export type Reaction = (stores: DeskStores) => Promise<void>;
 
 /** How many passages a ticket keeps for the advisor. */
 const consulted = 5;
-
-const plain: ReplyDetails = {
-  outcome: null,
-  citations: [],
-  confidence: null,
-  ticket: null,
-  ratable: false,
-};
 
 /** Writes what follows from a decision: the reply, the ticket, and what is to be sent. */
 export async function react(
@@ -35,7 +27,7 @@ export async function react(
   const conversation = await stores.conversations.findConversation(event.conversationId);
   if (!conversation) return;
   if (conversation.language !== language) await stores.conversations.updateConversation(conversation.id, { language });
-  const desk = new Voice(stores, conversation, wordings[language], now);
+  const desk = new Voice(stores, { ...conversation, language }, now);
   switch (decision.kind) {
     case 'answer': {
       const { confidence } = decision.answer;
@@ -74,7 +66,7 @@ export async function reactToOpening(stores: DeskStores, event: InboxEvent, now:
   const conversation = await stores.conversations.findConversation(event.conversationId);
   if (!conversation || conversation.disclosedAt !== null) return;
   await stores.conversations.updateConversation(conversation.id, { disclosedAt: now });
-  const desk = new Voice(stores, { ...conversation, disclosedAt: now }, wordings[conversation.language], now);
+  const desk = new Voice(stores, { ...conversation, disclosedAt: now }, now);
   await desk.say(desk.wording.welcome, plain);
 }
 
@@ -89,7 +81,7 @@ export async function reactToRating(
   const message = await stores.conversations.findMessage(rating.messageId);
   // A button of somebody else's conversation: forged, or from before a move. Nothing happens.
   if (!conversation || message?.conversationId !== conversation.id || message.details?.ratable !== true) return;
-  const desk = new Voice(stores, conversation, wordings[conversation.language], now);
+  const desk = new Voice(stores, conversation, now);
   await rate(stores, desk, message.id, rating.helpful, now);
 }
 
@@ -143,8 +135,11 @@ async function escalate(
     language,
     reason: escalation.reason,
     passages: escalation.ranked.slice(0, consulted),
+    expertises: expertisesOf(escalation.question),
     createdAt: now,
   });
+  await stores.conversations.setTicket(escalation.questionMessageId, ticket.id);
+  await offerOn({ stores, now }, ticket);
   if (escalation.bare)
     await desk.announce(ticket, desk.wording.whatForAdvisor(ticket.number), { awaits: 'advisor_question' });
   else await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
@@ -165,43 +160,4 @@ function sameQuestion(one: string, other: string): boolean {
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
   return normal(one) === normal(other);
-}
-
-/** Says things in one conversation, in one language, at one moment: into the transcript and the outbox. */
-class Voice {
-  readonly conversation: Conversation;
-  readonly wording: Wording;
-  private readonly stores: DeskStores;
-  private readonly now: number;
-
-  constructor(stores: DeskStores, conversation: Conversation, wording: Wording, now: number) {
-    this.stores = stores;
-    this.conversation = conversation;
-    this.wording = wording;
-    this.now = now;
-  }
-
-  async say(text: string, details: ReplyDetails): Promise<void> {
-    const { conversation, now } = this;
-    const undisclosed = conversation.disclosedAt === null;
-    if (undisclosed) await this.stores.conversations.updateConversation(conversation.id, { disclosedAt: now });
-    const message = await this.stores.conversations.appendMessage({
-      id: newId(),
-      conversationId: conversation.id,
-      author: 'desk',
-      text: undisclosed ? `${this.wording.disclosure}\n\n${text}` : text,
-      details,
-      createdAt: now,
-    });
-    await this.stores.outbox.enqueue({
-      channel: conversation.channel,
-      conversationId: conversation.id,
-      messageId: message.id,
-      createdAt: now,
-    });
-  }
-
-  async announce(ticket: Ticket, text: string, more: Pick<ReplyDetails, 'awaits'> = {}): Promise<void> {
-    await this.say(text, { ...plain, outcome: 'escalated', reason: ticket.reason, ticket: ticket.number, ...more });
-  }
 }

@@ -4,6 +4,7 @@ import { toDeskError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
 import type { Channel, SendResult } from './channel.ts';
+import { tellWriter } from './queue/relay.ts';
 import type { DeskStores } from './stores.ts';
 
 /** First pause after a failed attempt, in milliseconds; each next one is four times as long, with some chance in it. */
@@ -27,12 +28,23 @@ export class Sender {
   /** Tries to send one row, and notes how that ended. */
   async send(row: OutboxRow): Promise<void> {
     const { outbox } = this.database.stores;
+    // An advisor took over since: what the desk wanted to answer is not sent any more.
+    if (!(await outbox.beginAttempt(row.seq, this.clock.now()))) return;
     const result = await this.attempt(row);
     const now = this.clock.now();
-    if (result.kind === 'delivered') await outbox.markDelivered(row.seq, now);
-    else if (result.kind === 'undeliverable') {
+    if (result.kind === 'delivered') {
+      await this.database.transaction(async (stores) => {
+        if (await stores.outbox.markDelivered(row.seq, now)) {
+          await stores.conversations.addRefs(row.conversationId, row.messageId, result.refs ?? []);
+        }
+      });
+    } else if (result.kind === 'undeliverable') {
       this.logger.warn({ seq: row.seq, channel: row.channel, reason: result.reason }, 'message undeliverable');
-      await outbox.markUndeliverable(row.seq, result.reason, now);
+      await this.database.transaction(async (stores) => {
+        if (await stores.outbox.markUndeliverable(row.seq, result.reason, now)) {
+          await tellWriter({ stores, now }, row.messageId, result.reason);
+        }
+      });
     } else {
       this.logger.warn({ seq: row.seq, channel: row.channel, code: result.code }, 'message will be sent again');
       await outbox.deferRow(row.seq, Math.ceil(now + result.afterMs), result.code);

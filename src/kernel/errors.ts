@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'message_too_long'
   | 'message_empty'
   | 'not_found'
+  | 'busy'
   | 'internal';
 
 /** An error with a code, a cause and a message that its reader understands (Dutch where a person outside reads it). */

@@ -10,9 +10,6 @@ export class RecordingChannel implements Channel {
     maxTextLength: 4_000,
     buttons: true,
     typing: true,
-    edits: false,
-    maxFileBytes: null,
-    rates: null,
   };
   readonly sent: { key: string; message: Message }[] = [];
   readonly typing: string[] = [];

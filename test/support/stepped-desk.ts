@@ -13,6 +13,8 @@ import { House } from '../../src/house.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import type { Transactor } from '../../src/kernel/transaction.ts';
+import { invite } from '../../src/people/invitation.ts';
+import type { Role } from '../../src/people/person.ts';
 import type { Ticket, TicketEvent } from '../../src/queue/ticket.ts';
 import { RecordingChannel } from './recording-channel.ts';
 import { writeNotice } from './village-notice.ts';
@@ -87,6 +89,39 @@ export class SteppedDesk {
     }
   }
 
+  /** Does everything of the agenda whose time has come; gives how many tasks that were. */
+  async doDueTasks(): Promise<number> {
+    const { agenda } = this.database.stores;
+    for (let count = 0; ; ) {
+      const due = await agenda.dueTasks(this.clock.now(), 50);
+      if (due.length === 0) return count;
+      for (const task of due) await this.desk.doTask(task);
+      count += due.length;
+    }
+  }
+
+  /** Somebody joins with a code under a name; gives what the desk said to the code. */
+  async joins(key: string, role: Role, name: string): Promise<Message> {
+    const code = await invite(this.database.stores.people, { role }, this.clock.now());
+    const welcome = await this.say(key, `/koppel ${code}`);
+    await this.say(key, `/naam ${name}`);
+    return welcome;
+  }
+
+  /** The newest message of a conversation. */
+  async last(key: string): Promise<Message> {
+    const message = (await this.transcript(key)).at(-1);
+    if (!message) throw new Error(`nothing was said in ${key}`);
+    return message;
+  }
+
+  /** Presses the button with this label under the newest message that has it. */
+  async presses(key: string, label: string): Promise<Message[]> {
+    const message = (await this.transcript(key)).findLast((one) => choiceOf(one, label) >= 0);
+    if (!message) throw new Error(`no button “${label}” in ${key}`);
+    return this.happens(key, { kind: 'chose', messageId: message.id, choice: choiceOf(message, label) });
+  }
+
   /** Something happens in a conversation; gives what the desk said to it. */
   async happens(key: string, action: MemberAction, eventId: string = newId()): Promise<Message[]> {
     const before = (await this.transcript(key)).length;
@@ -120,4 +155,8 @@ export class SteppedDesk {
     if (!ticket) return [];
     return (await this.database.stores.tickets.listEvents(ticket.id)).map((event) => event.kind);
   }
+}
+
+function choiceOf(message: Message, label: string): number {
+  return message.details?.choices?.findIndex((choice) => choice.label === label) ?? -1;
 }

@@ -1,6 +1,7 @@
 import type { Excerpt } from '../../answering/answer.ts';
 import type { EscalationReason } from '../../queue/ticket.ts';
 import { shorten } from './label.ts';
+import { queueEn } from './queue-en.ts';
 import type { Wording } from './wording.ts';
 
 const disclosure = 'You are talking to a computer. Rather a human? Type “advisor”.';
@@ -35,6 +36,7 @@ export const en: Wording = {
     'I know nothing about that. I help with questions about villages, village halls and associations. Do you have one? Just ask. Type “advisor” if you want to speak to a human.',
   helped: 'Good to hear that it helped.',
   nothingToRate: 'There is no answer yet to judge. Please ask your question.',
+  queue: queueEn,
   sources: 'Sources',
   page: (page) => `p. ${page}`,
 };

@@ -1,6 +1,7 @@
 import type { Excerpt } from '../../answering/answer.ts';
 import type { EscalationReason } from '../../queue/ticket.ts';
 import { shorten } from './label.ts';
+import { queueNl } from './queue-nl.ts';
 import type { Wording } from './wording.ts';
 
 const disclosure = 'U praat met een computer. Liever een mens? Typ “adviseur”.';
@@ -36,6 +37,7 @@ export const nl: Wording = {
     'Daar weet ik niets van. Ik help met vragen over dorpen, dorpshuizen en verenigingen. Hebt u zo’n vraag? Stel hem gerust. Typ “adviseur” als u toch een mens wilt spreken.',
   helped: 'Fijn dat het u hielp.',
   nothingToRate: 'Er is nog geen antwoord om iets over te zeggen. Stel gerust uw vraag.',
+  queue: queueNl,
   sources: 'Bronnen',
   page: (page) => `blz. ${page}`,
 };

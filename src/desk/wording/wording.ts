@@ -1,5 +1,6 @@
 import type { Excerpt } from '../../answering/answer.ts';
 import type { EscalationReason } from '../../queue/ticket.ts';
+import type { QueueWording } from './queue-wording.ts';
 
 /** Every sentence that the desk itself says, one implementation a language. B1 level: short, no jargon. */
 export interface Wording {
@@ -29,6 +30,8 @@ export interface Wording {
   helped: string;
   /** When there is no answer to judge. */
   nothingToRate: string;
+  /** About tickets, to members and advisors. */
+  queue: QueueWording;
   sources: string;
   page(page: number): string;
 }

@@ -1,0 +1,121 @@
+import type { Person } from '../../people/person.ts';
+import type { Ticket } from '../../queue/ticket.ts';
+import type { Conversation, Message } from '../conversation.ts';
+import type { Intent } from '../intent.ts';
+import { Voice } from '../voice.ts';
+import { changeTicket, memberNameOf, memberVoice, nameOf, voiceOf, type Work } from './work.ts';
+
+/** Where somebody else than the desk is talking with the member. */
+const taken: readonly Ticket['state'][] = ['claimed', 'waiting', 'resolved'];
+
+/** The ticket in which an advisor talks with the member of this conversation; of several the one that changed last. */
+export async function takenTicketOf(
+  tickets: Work['stores']['tickets'],
+  conversationId: string,
+): Promise<Ticket | undefined> {
+  const found = (await tickets.activeTicketsOf(conversationId)).filter(
+    (ticket) => ticket.assigneeId !== null && taken.includes(ticket.state),
+  );
+  return found.sort((a, b) => b.changedAt - a.changedAt)[0];
+}
+
+/**
+ * Passes a member's message on to the advisor who has their ticket. False when nobody has it: then the desk goes on itself.
+ * The caller has locked the conversation, so that nobody takes the ticket over at this very moment.
+ */
+export async function relayToAdvisor(work: Work, message: Message, intent: Intent): Promise<boolean> {
+  const { stores } = work;
+  const ticket = await takenTicketOf(stores.tickets, message.conversationId);
+  if (!ticket?.assigneeId) return false;
+  if (ticket.state === 'resolved' && settles(intent)) return confirm(work, ticket);
+  // A word of thanks after the end is for the desk; a new question too, which opens its own ticket.
+  if (ticket.state === 'resolved' && intent.kind !== 'rating') return false;
+  const change = await changeTicket(
+    work,
+    ticket.id,
+    { kind: 'replied' },
+    { kind: ticket.state === 'resolved' ? 'reopened' : 'replied', actor: 'member' },
+  );
+  if (!change) return false;
+  await stores.conversations.setTicket(message.id, ticket.id);
+  const voice = await voiceOf(work, ticket.assigneeId);
+  if (!voice) return true;
+  const name = (await memberNameOf(work, ticket)) ?? voice.wording.queue.aMember;
+  const relay = { ticket: ticket.number, messageId: message.id, from: 'member' as const, name };
+  await voice.passOn(ticket, message.text, relay);
+  if (voice.conversation.currentTicketId !== ticket.id) {
+    const { queue } = voice.wording;
+    await voice.tell(ticket, queue.elsewhere(ticket.number), { choices: queue.resumeChoices(ticket.number) });
+  }
+  return true;
+}
+
+function settles(intent: Intent): boolean {
+  return intent.kind === 'thanks' || (intent.kind === 'rating' && intent.helpful);
+}
+
+async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
+  const change = await changeTicket(work, ticket.id, { kind: 'confirmed' }, { kind: 'confirmed', actor: 'member' });
+  if (!change || 'refused' in change) return false;
+  const voice = await memberVoice(work, ticket);
+  await voice?.tell(ticket, voice.wording.queue.confirmed(ticket.number));
+  const advisor = ticket.assigneeId === null ? undefined : await voiceOf(work, ticket.assigneeId);
+  await advisor?.tell(ticket, advisor.wording.queue.memberConfirmed(ticket.number));
+  return true;
+}
+
+/**
+ * Passes an advisor's message on to the member of the ticket that they work on here. A ticket that is not theirs any more
+ * gets nothing; they are told that nothing was sent.
+ */
+export async function relayToMember(
+  work: Work,
+  person: Person,
+  conversation: Conversation,
+  message: Message,
+): Promise<void> {
+  const { stores, now } = work;
+  const here = new Voice(stores, conversation, now);
+  const current = conversation.currentTicketId;
+  const change =
+    current === null
+      ? undefined
+      : await changeTicket(
+          work,
+          current,
+          { kind: 'answered', by: person.id },
+          { kind: 'answered', actor: 'advisor', personId: person.id },
+        );
+  if (!change || 'refused' in change) {
+    await stores.conversations.updateConversation(conversation.id, { currentTicketId: null });
+    await here.say(here.wording.queue.notSent(change?.ticket.number ?? null));
+    return;
+  }
+  const { ticket } = change;
+  await stores.conversations.setTicket(message.id, ticket.id);
+  const voice = await memberVoice(work, ticket);
+  if (!voice) {
+    await here.say(here.wording.queue.notSent(ticket.number));
+    return;
+  }
+  const name = (await nameOf(work, person.id)) ?? voice.wording.queue.anAdvisor;
+  await voice.passOn(ticket, message.text, { ticket: ticket.number, messageId: message.id, from: 'advisor', name });
+}
+
+/** A relayed message could not be delivered: whoever wrote it hears so, with the reason, and the ticket notes it. */
+export async function tellWriter(work: Work, messageId: string, reason: string): Promise<void> {
+  const { stores, now } = work;
+  const message = await stores.conversations.findMessage(messageId);
+  const source = message?.relay ? await stores.conversations.findMessage(message.relay.messageId) : undefined;
+  const ticket = message?.relay ? await stores.tickets.findTicket(message.relay.ticket) : undefined;
+  const voice = source && (await Voice.in(stores, source.conversationId, now));
+  if (!voice || !ticket) return;
+  await stores.tickets.appendEvent({
+    ticketId: ticket.id,
+    kind: 'undeliverable',
+    actor: 'desk',
+    text: reason,
+    at: now,
+  });
+  await voice.tell(ticket, voice.wording.queue.undelivered(ticket.number, reason));
+}

@@ -1,0 +1,71 @@
+import type { Person } from '../../people/person.ts';
+import { agendaOf, defaultRules } from '../../queue/agenda.ts';
+import { applyChange, type Refusal, type TicketChange } from '../../queue/machine.ts';
+import type { NewTicketEvent, Ticket } from '../../queue/ticket.ts';
+import { addWorkingTime } from '../../queue/working-time.ts';
+import type { DeskStores } from '../stores.ts';
+import { Voice } from '../voice.ts';
+
+/** One piece of work on the queue: the stores of its transaction, and its moment. */
+export interface Work {
+  stores: DeskStores;
+  now: number;
+}
+
+/** How often a change is tried anew when somebody else changed the ticket in between. */
+const tries = 3;
+
+/**
+ * Changes a ticket by the rules of the state machine and sets what is to be done in time from then on. When somebody else
+ * was first, the rules are asked again about the ticket as it is now.
+ */
+export async function changeTicket(
+  { stores, now }: Work,
+  ticketId: string,
+  change: TicketChange,
+  event: Pick<NewTicketEvent, 'kind' | 'actor'> & Partial<Pick<NewTicketEvent, 'personId' | 'text'>>,
+): Promise<{ ticket: Ticket } | { refused: Refusal; ticket: Ticket } | undefined> {
+  const leaseMs = addWorkingTime(now, defaultRules.leaseMs, defaultRules.hours) - now;
+  const member = (await stores.tickets.findTicketById(ticketId))?.conversationId;
+  // The member's conversation is locked before anything else is, so that two who work on a ticket never wait for each other.
+  if (member !== undefined) await stores.conversations.lockConversation(member);
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const seen = await stores.tickets.findTicketById(ticketId);
+    if (!seen) return undefined;
+    const result = applyChange(seen, change, now, leaseMs);
+    if ('refused' in result) return { refused: result.refused, ticket: seen };
+    const ticket = await stores.tickets.changeTicket(seen, result.patch, { ...event, at: now });
+    if (!ticket) continue;
+    // Without a turn of somebody new the tasks stay as they are: one that was done must not come back.
+    if (result.patch.changedAt !== undefined) {
+      await stores.agenda.setTasks(ticket.id, ticket.conversationId, agendaOf(ticket, defaultRules));
+    }
+    return { ticket };
+  }
+  return undefined;
+}
+
+/** The desk's voice where this person was seen last; undefined when they are reached nowhere. */
+export async function voiceOf({ stores, now }: Work, personId: string): Promise<Voice | undefined> {
+  const [identity] = await stores.people.identitiesOf(personId);
+  return identity && Voice.in(stores, identity.conversationId, now);
+}
+
+/** The desk's voice to the member of a ticket. */
+export function memberVoice({ stores, now }: Work, ticket: Ticket): Promise<Voice | undefined> {
+  return Voice.in(stores, ticket.conversationId, now);
+}
+
+/** What an advisor is called by others; null when they gave no name. */
+export async function nameOf({ stores }: Work, personId: string | null): Promise<string | null> {
+  const person: Person | undefined = personId === null ? undefined : await stores.people.findPerson(personId);
+  return person?.name ?? null;
+}
+
+/** What the member of a ticket chose to be called; null when they chose nothing. Never an id or name of the platform. */
+export async function memberNameOf({ stores }: Work, ticket: Ticket): Promise<string | null> {
+  const conversation = await stores.conversations.findConversation(ticket.conversationId);
+  if (!conversation) return null;
+  const person = await stores.people.findPersonByIdentity(conversation.channel, conversation.key);
+  return person?.name ?? null;
+}

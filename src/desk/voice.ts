@@ -1,0 +1,79 @@
+import { newId } from '../kernel/ids.ts';
+import type { Ticket } from '../queue/ticket.ts';
+import type { Conversation, Relay, ReplyDetails } from './conversation.ts';
+import type { DeskStores } from './stores.ts';
+import type { Wording } from './wording/wording.ts';
+import { wordings } from './wording/wordings.ts';
+
+/** What the desk keeps with a message that did nothing with a question. */
+export const plain: ReplyDetails = { outcome: null, citations: [], confidence: null, ticket: null, ratable: false };
+
+/** Says things in one conversation, at one moment: into the transcript and the outbox. */
+export class Voice {
+  readonly conversation: Conversation;
+  readonly wording: Wording;
+  private readonly stores: DeskStores;
+  private readonly now: number;
+  private disclosed: boolean;
+
+  constructor(stores: DeskStores, conversation: Conversation, now: number) {
+    this.stores = stores;
+    this.conversation = conversation;
+    this.wording = wordings[conversation.language];
+    this.now = now;
+    this.disclosed = conversation.disclosedAt !== null;
+  }
+
+  /** In the conversation of this id; undefined when it is gone. */
+  static async in(stores: DeskStores, conversationId: string, now: number): Promise<Voice | undefined> {
+    const conversation = await stores.conversations.findConversation(conversationId);
+    return conversation && new Voice(stores, conversation, now);
+  }
+
+  async say(text: string, details: ReplyDetails = plain, ticketId: string | null = null): Promise<void> {
+    const { conversation, now } = this;
+    const undisclosed = !this.disclosed;
+    if (undisclosed) await this.stores.conversations.updateConversation(conversation.id, { disclosedAt: now });
+    this.disclosed = true;
+    const { id } = await this.stores.conversations.appendMessage({
+      id: newId(),
+      conversationId: conversation.id,
+      author: 'desk',
+      text: undisclosed ? `${this.wording.disclosure}\n\n${text}` : text,
+      details,
+      ticketId,
+      createdAt: now,
+    });
+    await this.send(id, details.outcome === 'answered');
+  }
+
+  async announce(ticket: Ticket, text: string, more: Pick<ReplyDetails, 'awaits' | 'choices'> = {}): Promise<void> {
+    const details = { ...plain, outcome: 'escalated' as const, reason: ticket.reason, ticket: ticket.number, ...more };
+    await this.say(text, details, ticket.id);
+  }
+
+  /** About a ticket that is under way: no outcome of a question. */
+  async tell(ticket: Ticket, text: string, more: Pick<ReplyDetails, 'awaits' | 'choices'> = {}): Promise<void> {
+    await this.say(text, { ...plain, ticket: ticket.number, ...more }, ticket.id);
+  }
+
+  /** Passes on what somebody at the other end of a ticket wrote. */
+  async passOn(ticket: Ticket, text: string, relay: Relay): Promise<void> {
+    const { id } = await this.stores.conversations.appendMessage({
+      id: newId(),
+      conversationId: this.conversation.id,
+      author: 'relayed',
+      text,
+      details: null,
+      relay,
+      ticketId: ticket.id,
+      createdAt: this.now,
+    });
+    await this.send(id, false);
+  }
+
+  private async send(messageId: string, withholdable: boolean): Promise<void> {
+    const { channel, id: conversationId } = this.conversation;
+    await this.stores.outbox.enqueue({ channel, conversationId, messageId, withholdable, createdAt: this.now });
+  }
+}

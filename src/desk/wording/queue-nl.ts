@@ -1,0 +1,162 @@
+import type { Ticket } from '../../queue/ticket.ts';
+import type { CommandName } from '../commands.ts';
+import type { QueueWording } from './queue-wording.ts';
+
+const use: Readonly<Record<CommandName, string>> = {
+  vraag: '/vraag TEKST – stel een vraag aan het archief, ook als u met een adviseur praat',
+  mijnvragen: '/mijnvragen – uw vragen aan adviseurs',
+  intrekken: '/intrekken NUMMER – trek een vraag in',
+  naam: '/naam UW NAAM – zo noemen wij u in dit gesprek',
+  koppel: '/koppel CODE – meld u aan met een code van het bestuur',
+  wachtrij: '/wachtrij – vragen die wachten',
+  bekijk: '/bekijk NUMMER – lees een vraag met het gesprek erbij',
+  neem: '/neem NUMMER – pak een vraag op',
+  verder: '/verder NUMMER – ga verder met een vraag die u hebt',
+  pauze: '/pauze – wat u typt, gaat niet meer naar een lid',
+  notitie: '/notitie TEKST – een notitie die het lid niet ziet',
+  overdragen: '/overdragen NAAM – geef de vraag aan een collega',
+  teruggeven: '/teruggeven REDEN – zet de vraag terug in de wachtrij',
+  afronden: '/afronden – de vraag is beantwoord',
+  afwezig: '/afwezig tot 2026-12-31 – u krijgt tot en met die dag geen vragen (/afwezig nee: u bent er weer)',
+  help: '/help – deze lijst',
+};
+
+const states: Readonly<Record<Ticket['state'], string>> = {
+  open: 'wacht op een adviseur',
+  claimed: 'een adviseur is ermee bezig',
+  waiting: 'de adviseur wacht op uw antwoord',
+  resolved: 'beantwoord',
+  closed: 'klaar',
+  withdrawn: 'ingetrokken',
+};
+
+const line = (ticket: Ticket) => `${ticket.number}. ${shortened(ticket.question)}`;
+
+function shortened(question: string): string {
+  const oneLine = question.replace(/\s+/g, ' ');
+  return oneLine.length <= 120 ? oneLine : `${oneLine.slice(0, 119).trimEnd()}…`;
+}
+
+/** What the desk says about tickets, in Dutch. */
+export const queueNl: QueueWording = {
+  aMember: 'een lid',
+  anAdvisor: 'een adviseur',
+  theMember: 'Lid',
+  theDesk: 'Balie',
+  help: (unknown, known) =>
+    `${unknown ? 'Die opdracht ken ik niet. ' : ''}Stel gewoon uw vraag, of gebruik een van deze opdrachten:\n\n${known.map((name) => use[name]).join('\n')}`,
+  notAllowed: 'Dit kunnen alleen adviseurs en bestuursleden. Bent u dat? Meld u dan aan met uw code: /koppel CODE.',
+  whichQuestion: 'Zet uw vraag achter het woord, bijvoorbeeld: /vraag Wie kan ons helpen met subsidie?',
+
+  whichCode: 'Zet de code van het bestuur achter het woord, bijvoorbeeld: /koppel ABCD-EFGH-JKMN-PQRS.',
+  linkCode: (code) =>
+    `Typ dit in het andere programma waarin u ook bereikbaar wilt zijn:\n\n/koppel ${code}\n\nDe code werkt één keer en een week lang. Geef hem aan niemand.`,
+  joined: {
+    advisor: (name) =>
+      `Welkom${name ? `, ${name}` : ''}. U bent nu adviseur. Nieuwe vragen die bij u passen, komen in dit gesprek. ${name ? '' : 'Zeg eerst hoe het lid u mag noemen: /naam UW VOORNAAM. '}Met /wachtrij ziet u wat er wacht, met /help wat u kunt doen.`,
+    board: (name) =>
+      `Welkom${name ? `, ${name}` : ''}. U bent aangemeld als bestuurslid. Met /wachtrij ziet u welke vragen wachten, met /help wat u kunt doen.`,
+  },
+  linked: (name) =>
+    `Gelukt${name ? `, ${name}` : ''}. Dit gesprek hoort nu ook bij u. Berichten komen waar u het laatst was.`,
+  unknownCode: 'Deze code werkt niet. Misschien is hij al gebruikt of verlopen. Vraag het bestuur om een nieuwe.',
+  tooManyCodes: 'U hebt te vaak een code geprobeerd. Wacht een uur en probeer het dan nog eens.',
+  whichName: 'Zet uw naam achter het woord, bijvoorbeeld: /naam Anna. Hooguit 40 letters.',
+  named: (name) => `Goed, wij noemen u ${name}.`,
+
+  claimedForMember: (ticket, advisor) =>
+    `${advisor ?? 'Een adviseur'} heeft uw vraag ${ticket} opgepakt: een mens, geen computer. Wat u hier typt, gaat vanaf nu naar ${advisor ?? 'de adviseur'}. Wilt u tussendoor iets aan het archief vragen? Begin dan met /vraag.`,
+  givenBackForMember: (ticket) =>
+    `De adviseur kan toch niet verder met vraag ${ticket}. Uw vraag wacht weer op een adviseur. U hoeft niets te doen.`,
+  resolvedForMember: (ticket) =>
+    `De adviseur denkt dat vraag ${ticket} beantwoord is. Klopt dat? Typ “geholpen”. Nog niet? Typ “niet geholpen”. Dan gaat uw vraag verder.`,
+  confirmed: (ticket) => `Fijn dat u geholpen bent. Vraag ${ticket} is klaar.`,
+  remindMember: (ticket, advisor) =>
+    `${advisor ?? 'De adviseur'} wacht nog op uw antwoord bij vraag ${ticket}. Typ het hier.`,
+  warnStale: (ticket) =>
+    `Wij hoorden bij vraag ${ticket} niets meer van u. Over een paar dagen sluiten we de vraag. Typt u iets, dan blijft hij open.`,
+  closedForMember: (ticket) => `Vraag ${ticket} is gesloten. Hebt u nog een vraag? Stel hem gerust.`,
+  ownTickets: (tickets) =>
+    tickets.length === 0
+      ? 'U hebt in dit gesprek nog geen vraag aan een adviseur.'
+      : `Uw vragen aan adviseurs:\n\n${tickets.map((ticket) => `${line(ticket)} (${states[ticket.state]})`).join('\n')}`,
+  whichToWithdraw: (tickets) =>
+    tickets.length === 0
+      ? 'Er is in dit gesprek geen vraag die u kunt intrekken.'
+      : `Welke vraag wilt u intrekken? Typ /intrekken met het nummer:\n\n${tickets.map(line).join('\n')}`,
+  withdrawn: (ticket) => `Vraag ${ticket} is ingetrokken. Hebt u een andere vraag? Stel hem gerust.`,
+
+  offer: (ticket, reasons) =>
+    `Er wacht een vraag die bij u past (vraag ${ticket.number}).\n\n“${shortened(ticket.question)}”\n\n${reasons.length > 0 ? `Waarom u: ${reasons.join('; ')}.` : 'Wie hem oppakt, krijgt hem.'}`,
+  offerChoices: (ticket) => [
+    { label: `Vraag ${ticket} oppakken`, command: `/neem ${ticket}` },
+    { label: 'Eerst bekijken', command: `/bekijk ${ticket}` },
+  ],
+  takenBy: (ticket, name) =>
+    `Vraag ${ticket} is opgepakt door ${name ?? 'een andere adviseur'}. U hoeft niets te doen.`,
+  queueList: (open, mine) =>
+    [
+      open.length === 0 ? 'Er wacht nu geen enkele vraag.' : `Deze vragen wachten:\n${open.map(line).join('\n')}`,
+      mine.length === 0
+        ? null
+        : `Deze vragen hebt u:\n${mine.map((ticket) => `${line(ticket)} (${ticket.state === 'waiting' ? 'het lid is aan zet' : 'u bent aan zet'})`).join('\n')}`,
+      open.length === 0 ? null : 'Oppakken: /neem NUMMER. Eerst lezen: /bekijk NUMMER.',
+    ]
+      .filter((part) => part !== null)
+      .join('\n\n'),
+  cardTitle: (ticket, member, assignee) =>
+    `Vraag ${ticket.number} van ${member ?? 'een lid'}${assignee === null ? '' : `, bij ${assignee}`}:`,
+  whyNoAnswer: {
+    nothing_found: 'De balie vond hierover niets in het archief.',
+    not_answered: 'De balie vond iets wat erop lijkt, maar geen antwoord.',
+    human_requested: 'Het lid vroeg om een mens.',
+    not_helpful: 'De balie gaf een antwoord, maar dat hielp het lid niet.',
+    failure: 'Er ging bij de balie iets mis.',
+  },
+  conversation: 'Het gesprek:',
+  passages: 'Wat de balie in het archief bekeek:',
+  notes: 'Notities van adviseurs:',
+  claimed: (ticket) =>
+    `U hebt vraag ${ticket}. Alles wat u nu gewoon typt, gaat naar het lid. Niet voor het lid? Begin met /notitie.`,
+  workChoices: [
+    { label: 'Afronden', command: '/afronden' },
+    { label: 'Teruggeven', command: '/teruggeven' },
+    { label: 'Even iets anders', command: '/pauze' },
+  ],
+  resumed: (ticket) => `U werkt nu aan vraag ${ticket}. Wat u typt, gaat naar het lid van vraag ${ticket}.`,
+  resumeChoices: (ticket) => [{ label: `Verder met vraag ${ticket}`, command: `/verder ${ticket}` }],
+  paused: 'Goed. Wat u typt, gaat nu naar de balie en niet naar een lid. Verder met een vraag? Typ /verder NUMMER.',
+  alreadyYours: (ticket) => `Vraag ${ticket} hebt u al. Typ /verder ${ticket} om eraan te werken.`,
+  refused: {
+    taken: (ticket, assignee) => `Vraag ${ticket} is al opgepakt door ${assignee ?? 'een andere adviseur'}.`,
+    not_yours: (ticket, assignee) => `Vraag ${ticket} is niet van u, maar van ${assignee ?? 'een andere adviseur'}.`,
+    not_claimed: (ticket) => `Vraag ${ticket} heeft nog niemand. Pak hem eerst op: /neem ${ticket}.`,
+    ended: (ticket) => `Vraag ${ticket} is al afgerond.`,
+  },
+  elsewhere: (ticket) =>
+    `Dit bericht hoort bij vraag ${ticket}. Daar werkt u nu niet aan: wat u typt, gaat er niet naartoe.`,
+  notSent: (ticket) =>
+    `${ticket === null ? 'Deze vraag' : `Vraag ${ticket}`} is niet meer van u. Uw bericht is niet naar het lid gestuurd.`,
+  undelivered: (ticket, reason) =>
+    `Uw bericht bij vraag ${ticket} kwam niet aan bij het lid${reason === 'blocked' ? ': het lid heeft de balie geblokkeerd' : ''}.`,
+  givenBack: (ticket) => `Vraag ${ticket} staat weer in de wachtrij.`,
+  whichColleague: (names) =>
+    `Aan wie? Typ /overdragen met een van deze namen: ${names.length > 0 ? names.join(', ') : '(er is nog geen collega met een naam)'}.`,
+  handedOver: (ticket, name) => `Vraag ${ticket} is nu van ${name ?? 'uw collega'}.`,
+  handedToYou: (ticket, from) => `${from ?? 'Een collega'} droeg vraag ${ticket} aan u over.`,
+  resolved: (ticket) => `Vraag ${ticket} is afgerond. Het lid mag zeggen of dat klopt.`,
+  memberConfirmed: (ticket) => `Het lid van vraag ${ticket} is geholpen. Dank u wel!`,
+  memberWithdrew: (ticket) => `Het lid heeft vraag ${ticket} ingetrokken. U hoeft niets meer te doen.`,
+  whichTicket: (ticket) =>
+    ticket === null
+      ? 'Zet het nummer van de vraag erachter, bijvoorbeeld 12.'
+      : `Er is geen vraag met nummer ${ticket}.`,
+  noCurrent: 'U werkt nu niet aan een vraag. Typ eerst /verder met het nummer, of /wachtrij om te kiezen.',
+  whichNote: 'Zet de notitie achter het woord, bijvoorbeeld: /notitie Ik bel morgen met de gemeente.',
+  noted: (ticket) => `De notitie staat bij vraag ${ticket}. Het lid ziet haar niet.`,
+  nudge: (ticket) => `Het lid van vraag ${ticket} wacht op u. Lukt het niet? Dan kunt u de vraag teruggeven.`,
+  leaseEnded: (ticket) => `U was lang stil bij vraag ${ticket}. Daarom staat de vraag weer in de wachtrij.`,
+  untilWhen: 'Tot en met welke dag bent u weg? Typ het zo: /afwezig tot 2026-12-31. Bent u er weer? Typ /afwezig nee.',
+  absent: (until) => `Goed. Tot en met ${until} bieden wij u geen vragen aan.`,
+  present: 'Welkom terug. U krijgt weer vragen aangeboden.',
+};

@@ -1,0 +1,79 @@
+import type { Role } from '../../people/person.ts';
+import type { Refusal } from '../../queue/machine.ts';
+import type { EscalationReason, Ticket } from '../../queue/ticket.ts';
+import type { CommandName } from '../commands.ts';
+import type { Choice } from '../conversation.ts';
+
+type Name = string | null;
+
+/** What the desk says about tickets. Names are null when somebody gave none. */
+export interface QueueWording {
+  aMember: string;
+  anAdvisor: string;
+  theMember: string;
+  theDesk: string;
+  /** To who typed something that looks like a command, or asked for help. */
+  help(unknown: boolean, known: readonly CommandName[]): string;
+  notAllowed: string;
+  whichQuestion: string;
+
+  // Joining.
+  whichCode: string;
+  linkCode(code: string): string;
+  joined: Readonly<Record<Role, (name: Name) => string>>;
+  linked(name: Name): string;
+  unknownCode: string;
+  tooManyCodes: string;
+  whichName: string;
+  named(name: string): string;
+
+  // To the member.
+  claimedForMember(ticket: number, advisor: Name): string;
+  givenBackForMember(ticket: number): string;
+  resolvedForMember(ticket: number): string;
+  confirmed(ticket: number): string;
+  remindMember(ticket: number, advisor: Name): string;
+  warnStale(ticket: number): string;
+  closedForMember(ticket: number): string;
+  ownTickets(tickets: readonly Ticket[]): string;
+  whichToWithdraw(tickets: readonly Ticket[]): string;
+  withdrawn(ticket: number): string;
+
+  // To advisors and the board.
+  offer(ticket: Ticket, reasons: readonly string[]): string;
+  offerChoices(ticket: number): Choice[];
+  takenBy(ticket: number, name: Name): string;
+  queueList(open: readonly Ticket[], mine: readonly Ticket[]): string;
+  cardTitle(ticket: Ticket, member: Name, assignee: Name): string;
+  whyNoAnswer: Readonly<Record<EscalationReason, string>>;
+  conversation: string;
+  passages: string;
+  notes: string;
+  claimed(ticket: number): string;
+  workChoices: readonly Choice[];
+  resumed(ticket: number): string;
+  resumeChoices(ticket: number): Choice[];
+  paused: string;
+  alreadyYours(ticket: number): string;
+  refused: Readonly<Record<Refusal, (ticket: number, assignee: Name) => string>>;
+  /** The member wrote in another ticket than the one that is worked on here. */
+  elsewhere(ticket: number): string;
+  notSent(ticket: number | null): string;
+  undelivered(ticket: number, reason: string): string;
+  givenBack(ticket: number): string;
+  whichColleague(names: readonly string[]): string;
+  handedOver(ticket: number, name: Name): string;
+  handedToYou(ticket: number, from: Name): string;
+  resolved(ticket: number): string;
+  memberConfirmed(ticket: number): string;
+  memberWithdrew(ticket: number): string;
+  whichTicket(ticket: number | null): string;
+  noCurrent: string;
+  whichNote: string;
+  noted(ticket: number): string;
+  nudge(ticket: number): string;
+  leaseEnded(ticket: number): string;
+  untilWhen: string;
+  absent(until: string): string;
+  present: string;
+}
