@@ -68,7 +68,7 @@ export interface Ticket {
   offerStep: number;
   /** What the member said when it was resolved: 1 to 5; null when nothing. */
   rating: number | null;
-  /** When the state last changed. */
+  /** When the state last changed, or somebody's turn began anew: what is due in time counts from here. */
   changedAt: number;
 }
 

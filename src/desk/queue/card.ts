@@ -38,6 +38,8 @@ export async function cardOf(work: Work, ticket: Ticket, language: Language): Pr
 
 function lineOf(message: Message, language: Language, member: string | null): string[] {
   if (message.deletedAt !== null || message.text === '') return [];
+  // What the desk said around it (a welcome, a reminder) helps nobody to answer.
+  if (message.author === 'desk' && message.details?.outcome !== 'answered') return [];
   const { queue } = wordings[language];
   const who = { member: member ?? queue.theMember, desk: queue.theDesk, relayed: message.relay?.name ?? '' };
   return [`${who[message.author]}: ${cut(message.text)}`];

@@ -87,7 +87,7 @@ export const queueNl: QueueWording = {
   withdrawn: (ticket) => `Vraag ${ticket} is ingetrokken. Hebt u een andere vraag? Stel hem gerust.`,
 
   offer: (ticket, reasons) =>
-    `Er wacht een vraag die bij u past (vraag ${ticket.number}).\n\n“${shortened(ticket.question)}”\n\n${reasons.length > 0 ? `Waarom u: ${reasons.join('; ')}.` : 'Wie hem oppakt, krijgt hem.'}`,
+    `Er wacht een vraag die bij u past (vraag ${ticket.number}).\n\n“${shortened(ticket.question)}”\n\n${reasons.length > 0 ? `Waarom u? U ${reasons.join('; u ')}.` : 'Wie hem oppakt, krijgt hem.'}`,
   offerChoices: (ticket) => [
     { label: `Vraag ${ticket} oppakken`, command: `/neem ${ticket}` },
     { label: 'Eerst bekijken', command: `/bekijk ${ticket}` },
