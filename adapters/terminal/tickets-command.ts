@@ -1,4 +1,4 @@
-import type { ConversationStore } from '../../src/desk/conversation.ts';
+import type { ConversationStore, Message } from '../../src/desk/conversation.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
 import type { EscalationReason, Ticket, TicketEvent, TicketStore } from '../../src/queue/ticket.ts';
 
@@ -45,6 +45,17 @@ const actors: Record<TicketEvent['actor'], string> = {
   board: 'door het bestuur',
 };
 
+const writers: Record<Message['author'], string> = { member: 'Lid  ', desk: 'Balie', relayed: 'Adviseur' };
+
+const states: Record<Ticket['state'], string> = {
+  open: 'wacht',
+  claimed: 'opgepakt',
+  waiting: 'lid aan zet',
+  resolved: 'afgerond',
+  closed: 'gesloten',
+  withdrawn: 'ingetrokken',
+};
+
 /** How many tickets a list shows at the most, and messages a ticket. */
 const listed = 200;
 const shownMessages = 50;
@@ -69,16 +80,17 @@ export async function showTickets(
   const conversation = messages.map(({ author, text, createdAt }) => ({ author, text, at: at(createdAt) }));
   const events = (await stores.tickets.listEvents(ticket.id)).map((event) => ({ ...event, at: at(event.at) }));
   if (json) {
-    const shown = events.map(({ kind, actor, at }) => ({ kind, actor, at }));
+    const shown = events.map(({ kind, actor, text, at }) => ({ kind, actor, at, ...(text !== null && { text }) }));
     print(JSON.stringify({ ...present(ticket), events: shown, conversation }));
     return;
   }
   print(line(ticket));
   print('\nWat er gebeurde:');
-  for (const { kind, actor, at } of events) print(`  ${at}  ${happenings[kind]} ${actors[actor]}`);
+  for (const { kind, actor, at, text } of events) {
+    print(`  ${at}  ${happenings[kind]} ${actors[actor]}${text === null ? '' : `: ${indent(text)}`}`);
+  }
   print('\nGesprek:');
-  for (const message of conversation)
-    print(`  ${message.author === 'member' ? 'Lid  ' : 'Balie'} ${indent(message.text)}`);
+  for (const message of conversation) print(`  ${writers[message.author]} ${indent(message.text)}`);
   print('\nPassages die zijn bekeken:');
   if (ticket.passages.length === 0) print('  geen');
   for (const { source, title, section, page, text } of ticket.passages) {
@@ -93,7 +105,7 @@ function present(ticket: Ticket) {
 }
 
 function line(ticket: Ticket): string {
-  return `${String(ticket.number).padStart(4)}  ${at(ticket.createdAt)}  ${reasons[ticket.reason]}: ${ticket.question.replace(/\s+/g, ' ')}`;
+  return `${String(ticket.number).padStart(4)}  ${at(ticket.createdAt)}  ${states[ticket.state].padEnd(11)}  ${reasons[ticket.reason]}: ${ticket.question.replace(/\s+/g, ' ')}`;
 }
 
 function at(time: number): string {

@@ -34,8 +34,8 @@ describe('the queue in the terminal', () => {
     await openTicket('Hoe krijgen wij\n\neen vergunning?');
     await openTicket('Wie belt mij?', { reason: 'human_requested' });
     expect((await shown()).split('\n')).toEqual([
-      '   2  2026-11-01 09:30  vraagt om een mens: Wie belt mij?',
-      '   1  2026-11-01 09:30  niets gevonden in het archief: Hoe krijgen wij een vergunning?',
+      '   2  2026-11-01 09:30  wacht        vraagt om een mens: Wie belt mij?',
+      '   1  2026-11-01 09:30  wacht        niets gevonden in het archief: Hoe krijgen wij een vergunning?',
     ]);
   });
 
@@ -62,12 +62,14 @@ describe('the queue in the terminal', () => {
     const day = (date: number) => Date.UTC(2026, 10, date, 14, 5);
     await stores.tickets.appendEvent({ ticketId, kind: 'asked_again', actor: 'member', at: day(2) });
     await stores.tickets.appendEvent({ ticketId, kind: 'told_more', actor: 'member', at: day(3) });
+    await stores.tickets.appendEvent({ ticketId, kind: 'noted', actor: 'advisor', text: 'Ik bel', at: day(4) });
     expect(await shown('1')).toContain(
       [
         'Wat er gebeurde:',
         '  2026-11-01 09:30  in de wachtrij gezet door de balie',
         '  2026-11-02 14:05  opnieuw gevraagd door het lid',
         '  2026-11-03 14:05  meer verteld door het lid',
+        '  2026-11-04 14:05  een notitie gemaakt door een adviseur: Ik bel',
         '',
       ].join('\n'),
     );
@@ -76,6 +78,7 @@ describe('the queue in the terminal', () => {
       { kind: 'opened', actor: 'desk', at: '2026-11-01 09:30' },
       { kind: 'asked_again', actor: 'member', at: '2026-11-02 14:05' },
       { kind: 'told_more', actor: 'member', at: '2026-11-03 14:05' },
+      { kind: 'noted', actor: 'advisor', text: 'Ik bel', at: '2026-11-04 14:05' },
     ]);
   });
 
