@@ -180,7 +180,24 @@ test('two chats at once keep their conversations apart', async () => {
   expect(other?.stdout).not.toMatch(/45 euro/);
 });
 
+test('an advisor joins with a printed code, and a question of somebody else reaches them', async () => {
+  const directory = await newDirectory();
+  onTestFinished(directory.remove);
+  const desk = { dataDir: join(directory.path, 'data') };
+  const chat = (name: string, ...lines: readonly string[]) =>
+    runProgram(['chat', '--gesprek', name], { ...desk, input: `${lines.join('\n')}\n` });
+  const invited = await runProgram(['invite', '--role', 'advisor'], desk);
+  const code = /\/koppel ([0-9A-Z-]{19})/.exec(invited.stdout)?.[1];
+  expect((await chat('anna', `/koppel ${code}`, '/naam Anna')).stdout).toContain('U bent nu adviseur');
+  await chat('lid', 'Ik wil graag een adviseur spreken over de statuten.');
+  expect((await chat('anna', '/neem 1', 'Welk artikel wilt u wijzigen?')).stdout).toContain('U hebt vraag 1.');
+  const { stdout } = await chat('lid', '/mijnvragen');
+  expect(stdout).toContain('Welk artikel wilt u wijzigen?');
+  expect(stdout).toContain('de adviseur wacht op uw antwoord');
+});
+
 test.each([
+  { words: ['invite', '--role', 'koning'], told: /^Zeg voor wie: npm run invite -- --role advisor of/ },
   { words: ['vraag'], told: /^vraag kennen we niet\. Dit kan: serve, chat, ask/ },
   { words: ['ask'], told: /^Zet uw vraag erachter/ },
   { words: ['ask', '--jsn', 'Wie?'], told: /^--jsn kennen we niet\. Dit kan wel: --json\./ },
