@@ -117,7 +117,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
 
   return {
     name: channelName,
-    capabilities: { maxTextLength, buttons: true, typing: true, edits: false, maxFileBytes: null, rates: null },
+    capabilities: { maxTextLength, buttons: true, typing: true },
     listen: () => server.listen(),
     async start(newReceiver) {
       receiver = newReceiver;

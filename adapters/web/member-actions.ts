@@ -15,6 +15,11 @@ function tidy(text: string): string {
 
 const newMessage = z.object({ id: z.uuid(), text: z.string() });
 const rating = z.object({ helpful: z.boolean() });
+/** A form gives the place of its button as text. */
+const newChoice = z.object({
+  id: z.uuid(),
+  choice: z.union([z.number().int().min(0), z.stringFormat('place', /^\d{1,3}$/).transform(Number)]),
+});
 const formRating = z.object({ helpful: z.enum(['true', 'false']) });
 
 /** Hands an event of this browser over; fulfilled when it is stored. Event ids of one browser never meet another's. */
@@ -53,15 +58,39 @@ export function parseRating(body: unknown): boolean {
   throw new Refusal('bad_request');
 }
 
+/** A message of this browser's own conversation. */
+async function ownMessage(web: WebContext, session: Session, messageId: string): Promise<Message> {
+  const { conversations } = web.stores;
+  const message = await conversations.findMessage(messageId);
+  const conversation = await conversations.findConversationByKey(channelName, session.conversationKey);
+  if (message === undefined || message.conversationId !== conversation?.id) throw new Refusal('not_found');
+  return message;
+}
+
+/** Stores that the member pressed a button under a message; true when this very press had been stored before. */
+export async function choose(
+  web: WebContext,
+  session: Session,
+  messageId: string,
+  body: unknown,
+): Promise<{ id: string; duplicate: boolean }> {
+  const parsed = newChoice.safeParse(body);
+  if (!parsed.success) throw new Refusal('bad_request');
+  const { id, choice } = parsed.data;
+  const message = await ownMessage(web, session, messageId);
+  if (message.deletedAt !== null || message.details?.choices?.[choice] === undefined) throw new Refusal('not_found');
+  const action = { kind: 'chose', messageId, choice } as const;
+  // The place too: another button of the same form is another press.
+  return { id, duplicate: await hand(web, session, `chose:${id}:${choice}`, action) };
+}
+
 /**
  * Stores what the member said of an answer in their own conversation, and gives the message as it then stands; what was
  * said first counts.
  */
 export async function rate(web: WebContext, session: Session, messageId: string, helpful: boolean): Promise<Message> {
-  const message = await web.stores.conversations.findMessage(messageId);
-  const conversation = await web.stores.conversations.findConversationByKey(channelName, session.conversationKey);
-  const own = message !== undefined && message.conversationId === conversation?.id;
-  if (!own || message.details?.ratable !== true) throw new Refusal('not_found');
+  const message = await ownMessage(web, session, messageId);
+  if (message.details?.ratable !== true) throw new Refusal('not_found');
   if (message.helpful !== null) return message;
   await hand(web, session, `rated:${messageId}`, { kind: 'rated', messageId, helpful });
   return { ...message, helpful };

@@ -1,5 +1,5 @@
 import type { Citation } from '../../src/answering/answer.ts';
-import type { Message, Outcome } from '../../src/desk/conversation.ts';
+import type { Message, Outcome, Relay } from '../../src/desk/conversation.ts';
 
 /** Where a citation can be read: the document's page, opened at the passage. */
 function citationAddress(citation: Pick<Citation, 'documentId' | 'passageId'>): string {
@@ -25,8 +25,15 @@ export interface PresentedMessage {
   text: string;
   /** Milliseconds since 1970, UTC. */
   createdAt: number;
+  edited: boolean;
+  /** True when it was taken back; nothing of it is left to show. */
+  withdrawn: boolean;
+  /** Who wrote a relayed message. */
+  relay: Pick<Relay, 'ticket' | 'from' | 'name'> | null;
   outcome: Outcome | null;
   ticket: number | null;
+  /** Labels of the buttons, in order. */
+  choices: string[];
   ratable: boolean;
   helpful: boolean | null;
   citations: PresentedCitation[];
@@ -46,16 +53,22 @@ function presentCitation(citation: Citation): PresentedCitation {
 
 /** A message as a browser may see it. */
 export function presentMessage(message: Message): PresentedMessage {
+  const { details, relay } = message;
+  const withdrawn = message.deletedAt !== null;
   return {
     seq: message.seq,
     id: message.id,
     author: message.author,
-    text: message.text,
+    text: withdrawn ? '' : message.text,
     createdAt: message.createdAt,
-    outcome: message.details?.outcome ?? null,
-    ticket: message.details?.ticket ?? null,
-    ratable: message.details?.ratable ?? false,
+    edited: message.editedAt !== null && !withdrawn,
+    withdrawn,
+    relay: relay && { ticket: relay.ticket, from: relay.from, name: relay.name },
+    outcome: details?.outcome ?? null,
+    ticket: details?.ticket ?? null,
+    choices: withdrawn ? [] : (details?.choices ?? []).map(({ label }) => label),
+    ratable: !withdrawn && (details?.ratable ?? false),
     helpful: message.helpful,
-    citations: (message.details?.citations ?? []).map(presentCitation),
+    citations: withdrawn ? [] : (details?.citations ?? []).map(presentCitation),
   };
 }

@@ -52,7 +52,7 @@ export interface Relay {
   /** The message as it was written there. */
   messageId: string;
   from: 'member' | 'advisor';
-  /** What the writer is called here. */
+  /** What the writer chose to be called; empty when nothing. */
   name: string;
 }
 

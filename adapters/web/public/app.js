@@ -98,10 +98,15 @@ function startChat(root) {
     following = !tall;
   }
 
+  /** True when somebody from the other end of a ticket spoke last: then the desk searches nothing. */
+  function withHuman() {
+    return [...log.querySelectorAll('.message:not(.member)')].at(-1)?.classList.contains('relayed') ?? false;
+  }
+
   let statusTimer = 0;
   function setStatus(busy) {
     clearTimeout(statusTimer);
-    const text = busy ? wording.searching : '';
+    const text = busy && !withHuman() ? wording.searching : '';
     if (status.textContent !== text) status.textContent = text;
     if (!busy) return;
     if (following) scrollTo(find('einde'), 'end');
@@ -308,7 +313,11 @@ function startChat(root) {
     following = true;
     showEnd();
     if (focused) box.focus();
-    // The stream brings the message at once; one that fell asleep on the way is opened again.
+    expectNews(seen);
+  }
+
+  /** The stream brings what is new at once; one that fell asleep on the way is opened again. */
+  function expectNews(seen) {
     setTimeout(() => {
       if (lastSeq === seen) void connect();
     }, 1_500);
@@ -356,27 +365,64 @@ function startChat(root) {
     else sessionStorage.removeItem(draftKey);
   });
 
-  log.addEventListener('submit', async (event) => {
-    const rating = event.target.closest('.rating');
-    if (!rating) return;
+  log.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (event.target.matches('.rating')) void rate(event.target, event.submitter);
+    else void choose(event.target, event.submitter);
+  });
+
+  async function choose(form, pressed) {
+    if (form.dataset.sending) return;
+    form.dataset.sending = 'yes';
+    const id = form.elements.namedItem('id');
+    const seen = lastSeq;
+    press(form, pressed);
+    try {
+      const answer = await request(`/api/messages/${form.dataset.choices}/choice`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ id: id.value, choice: Number(pressed.value) }),
+      });
+      if (!answer.ok) pressProblem(form, (await answer.json()).error);
+      else {
+        id.value = newId(); // The next press is another one.
+        following = true;
+        showEnd();
+        expectNews(seen);
+      }
+    } catch {
+      // The id stays: pressing again sends the same press.
+      pressProblem(form, wording.offline);
+      offline();
+    }
+    delete form.dataset.sending;
+  }
+
+  function press(form, pressed) {
+    form.querySelector('[role="alert"]')?.remove();
+    for (const button of form.querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', String(button === pressed));
+    }
+  }
+
+  async function rate(rating, pressed) {
     const buttons = [...rating.querySelectorAll('button')];
     if (buttons.some((button) => button.disabled)) return;
-    for (const button of buttons) button.setAttribute('aria-pressed', String(button === event.submitter));
+    press(rating, pressed);
     try {
       const answer = await request(`/api/messages/${rating.dataset.rating}/rating`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ helpful: event.submitter.value === 'true' }),
+        body: JSON.stringify({ helpful: pressed.value === 'true' }),
       });
       const said = await answer.json();
       if (answer.ok) showRating(said, true);
-      else rateProblem(rating, said.error);
+      else pressProblem(rating, said.error);
     } catch {
-      rateProblem(rating, wording.offline);
+      pressProblem(rating, wording.offline);
       offline();
     }
-  });
+  }
 
   function showRating({ id, html }, own) {
     const old = log.querySelector(`[data-rating="${CSS.escape(id)}"]`);
@@ -388,9 +434,9 @@ function startChat(root) {
     if (focused) fresh.focus({ preventScroll: true });
   }
 
-  function rateProblem(rating, text) {
-    for (const button of rating.querySelectorAll('button')) button.removeAttribute('aria-pressed');
-    const line = rating.querySelector('[role="alert"]') ?? rating.appendChild(document.createElement('p'));
+  function pressProblem(form, text) {
+    for (const button of form.querySelectorAll('button')) button.removeAttribute('aria-pressed');
+    const line = form.querySelector('[role="alert"]') ?? form.appendChild(document.createElement('p'));
     line.setAttribute('role', 'alert');
     line.className = 'problem';
     line.textContent = text;

@@ -2,7 +2,7 @@ import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { type WebContext, wordingOf } from '../context.ts';
 import { maxBodySize } from '../limits.ts';
-import { openQuietly, parseRating, rate, say } from '../member-actions.ts';
+import { choose, openQuietly, parseRating, rate, say } from '../member-actions.ts';
 import { presentMessage } from '../presenter.ts';
 import { Refusal } from '../refusal.ts';
 import { authenticate } from '../session.ts';
@@ -63,6 +63,11 @@ export function apiRoutes(web: WebContext, limiters: { posts: RequestHandler[]; 
     };
     web.hub.tell(session.conversationKey, { event: 'rated', data: presented });
     response.status(202).json(presented);
+  });
+
+  router.post('/messages/:id/choice', ...limiters.posts, authenticated, ...jsonOnly, async (request, response) => {
+    const session = authenticate(request);
+    response.status(202).json(await choose(web, session, String(request.params['id']), request.body));
   });
 
   router.use(() => {

@@ -10,7 +10,7 @@ import {
 } from '../context.ts';
 import { toRefusal } from '../failures.ts';
 import { maxBodySize } from '../limits.ts';
-import { openQuietly, parseRating, rate, say } from '../member-actions.ts';
+import { choose, openQuietly, parseRating, rate, say } from '../member-actions.ts';
 import { presentMessage } from '../presenter.ts';
 import { authenticate, prolongSession, readSession, type Session, startSession } from '../session.ts';
 import { readPage } from '../transcript.ts';
@@ -88,6 +88,12 @@ export function chatRoutes(web: WebContext, limiters: { posts: RequestHandler[];
     const session = authenticate(request);
     const message = await rate(web, session, String(request.params['id']), parseRating(request.body));
     response.redirect(303, `/#bericht-${message.seq}`);
+  });
+
+  router.post('/berichten/:id/keuze', ...limiters.posts, form, async (request, response) => {
+    const session = authenticate(request);
+    await choose(web, session, String(request.params['id']), request.body);
+    response.redirect(303, '/#einde');
   });
 
   router.post('/nieuw', ...limiters.posts, (request, response) => {

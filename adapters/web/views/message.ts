@@ -1,3 +1,5 @@
+import { writerLabel } from '../../../src/desk/writer-label.ts';
+import { newId } from '../../../src/kernel/ids.ts';
 import type { Language } from '../../../src/knowledge/document.ts';
 import { type Html, html } from '../html.ts';
 import type { PresentedCitation, PresentedMessage } from '../presenter.ts';
@@ -70,15 +72,44 @@ export function ratingView(message: PresentedMessage, wording: WebWording): Html
 <button type="submit" name="helpful" value="false">${wording.notHelpful}</button></div></form>`;
 }
 
+/** Buttons under a message. Each showing of it has an id of its own, so that one press sent twice counts once. */
+function choices(message: PresentedMessage, wording: WebWording): Html | null {
+  if (message.choices.length === 0) return null;
+  return html`<form class="choices" method="post" action="/berichten/${message.id}/keuze" data-choices="${message.id}">
+<input type="hidden" name="id" value="${newId()}">
+<div role="group" aria-label="${wording.choices}">${message.choices.map(
+    (label, place) => html`<button type="submit" name="choice" value="${place}">${label}</button>`,
+  )}</div></form>`;
+}
+
+/** Who wrote it; of somebody at the other end of a ticket also that no computer did, and about what. */
+function author({ author: kind, relay }: PresentedMessage, wording: WebWording): Html {
+  if (relay === null) return html`<span class="author">${kind === 'member' ? wording.you : wording.desk}</span>`;
+  const name = writerLabel(relay, wording.language);
+  return html`<span class="author">${name} · ${wording.aboutTicket(relay.ticket)}</span> <span class="human">${wording.human}</span>`;
+}
+
+function text(message: PresentedMessage, context: MessageContext): Html {
+  const { wording, language } = context;
+  if (message.withdrawn) return html`<p class="text withdrawn">${wording.withdrawn}</p>`;
+  const lang = language === null ? null : html` lang="${language}"`;
+  return html`<div class="text"${lang}>${textWithMarkers(message, wording)}</div>`;
+}
+
+function ticketMark({ ticket, outcome }: PresentedMessage, wording: WebWording): Html | null {
+  if (ticket === null || outcome !== 'escalated') return null;
+  return html`<p class="ticket">${wording.ticket(ticket)}</p>`;
+}
+
 /** One message of the transcript. The page's script puts the same markup in place that the server sends with the page. */
 export function messageView(message: PresentedMessage, context: MessageContext): Html {
   const { wording } = context;
-  const lang = context.language === null ? null : html` lang="${context.language}"`;
   return html`<article class="message ${message.author}" id="bericht-${message.seq}" data-seq="${message.seq}">
-<p class="meta"><span class="author">${message.author === 'member' ? wording.you : wording.desk}</span> ${whenSent(message.createdAt, context)}</p>
-<div class="text"${lang}>${textWithMarkers(message, wording)}</div>
+<p class="meta">${author(message, wording)} ${whenSent(message.createdAt, context)}${message.edited && html` · <span class="edited">${wording.edited}</span>`}</p>
+${text(message, context)}
 ${citations(message, wording)}
-${message.ticket === null ? null : html`<p class="ticket">${wording.ticket(message.ticket)}</p>`}
+${ticketMark(message, wording)}
+${choices(message, wording)}
 ${ratingView(message, wording)}
 </article>`;
 }

@@ -21,11 +21,19 @@ export interface WebWording {
   earlierMessages: string;
   you: string;
   desk: string;
+  /** Beside the name of whoever wrote a relayed message. */
+  aboutTicket: (ticket: number) => string;
+  /** Says at a glance that no computer wrote it. */
+  human: string;
+  edited: string;
+  withdrawn: string;
   sources: string;
   page: (page: number) => string;
   quote: string;
   openSource: (number: number) => string;
+  /** Under a message that announces a ticket. */
   ticket: (number: number) => string;
+  choices: string;
   ratingQuestion: string;
   helpful: string;
   notHelpful: string;

@@ -3,7 +3,7 @@ import type { Ticket } from '../../queue/ticket.ts';
 import type { Conversation, Message } from '../conversation.ts';
 import type { Intent } from '../intent.ts';
 import { Voice } from '../voice.ts';
-import { changeTicket, memberNameOf, memberVoice, nameOf, voiceOf, type Work } from './work.ts';
+import { changeTicket, memberNameOf, memberVoice, voiceOf, type Work } from './work.ts';
 
 /** Where somebody else than the desk is talking with the member. */
 const taken: readonly Ticket['state'][] = ['claimed', 'waiting', 'resolved'];
@@ -40,7 +40,7 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   await stores.conversations.setTicket(message.id, ticket.id);
   const voice = await voiceOf(work, ticket.assigneeId);
   if (!voice) return true;
-  const name = (await memberNameOf(work, ticket)) ?? voice.wording.queue.aMember;
+  const name = (await memberNameOf(work, ticket)) ?? '';
   const relay = { ticket: ticket.number, messageId: message.id, from: 'member' as const, name };
   await voice.passOn(ticket, message.text, relay);
   if (voice.conversation.currentTicketId !== ticket.id) {
@@ -98,7 +98,7 @@ export async function relayToMember(
     await here.say(here.wording.queue.notSent(ticket.number));
     return;
   }
-  const name = (await nameOf(work, person.id)) ?? voice.wording.queue.anAdvisor;
+  const name = person.name ?? '';
   await voice.passOn(ticket, message.text, { ticket: ticket.number, messageId: message.id, from: 'advisor', name });
 }
 

@@ -19,8 +19,6 @@ const line = (ticket: Ticket) => `${ticket.number}. ${ticket.question.replace(/\
  */
 export const queueEn: QueueWording = {
   ...queueNl,
-  aMember: 'a member',
-  anAdvisor: 'an advisor',
   claimedForMember: (ticket, advisor) =>
     `${advisor ?? 'An advisor'} has taken your question ${ticket}: a human, not a computer. What you type here now goes to ${advisor ?? 'the advisor'}. To ask the archive something in between, begin with /vraag.`,
   givenBackForMember: (ticket) =>

@@ -39,8 +39,6 @@ function shortened(question: string): string {
 
 /** What the desk says about tickets, in Dutch. */
 export const queueNl: QueueWording = {
-  aMember: 'een lid',
-  anAdvisor: 'een adviseur',
   theMember: 'Lid',
   theDesk: 'Balie',
   help: (unknown, known) =>

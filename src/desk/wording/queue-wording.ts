@@ -8,8 +8,6 @@ type Name = string | null;
 
 /** What the desk says about tickets. Names are null when somebody gave none. */
 export interface QueueWording {
-  aMember: string;
-  anAdvisor: string;
   theMember: string;
   theDesk: string;
   /** To who typed something that looks like a command, or asked for help. */

@@ -69,6 +69,7 @@ function messageWith(text: string): Message {
       confidence: 0.9,
       ticket: null,
       ratable: true,
+      choices: [{ label: text, command: text }],
     },
     relay: null,
     ticketId: null,
@@ -118,14 +119,17 @@ function documentWith(text: string): { document: Document; passages: Passage[] }
   };
 }
 
+function view(message: Message): string {
+  const context = { wording, language: 'nl', timeZone: 'Europe/Amsterdam', now: testNow } as const;
+  return messageView(presentMessage(message), context).toString();
+}
+
 const render = {
-  message: (text: string) =>
-    messageView(presentMessage(messageWith(text)), {
-      wording,
-      language: 'nl',
-      timeZone: 'Europe/Amsterdam',
-      now: testNow,
-    }).toString(),
+  message: (text: string) => view(messageWith(text)),
+  relayed: (text: string) => {
+    const relay = { ticket: 12, messageId: text, from: 'member', name: `n ${text}` } as const;
+    return view({ ...messageWith(text), author: 'relayed', details: null, relay, editedAt: testNow });
+  },
   list: (text: string) => documentsPage([documentWith(text).document], { wording, name: `n ${text}` }).toString(),
   document: (text: string) => {
     const { document, passages } = documentWith(text);
@@ -212,4 +216,21 @@ test('headings of a passage follow the section path without repeating it', () =>
       .toArray(),
   ).toEqual(['blz. 2', 'tekst 3', 'tweede alinea']);
   expect($('.page').length).toBe(2);
+});
+
+test('a message that a human wrote says who, about which question, and that no computer did', () => {
+  const relay = { ticket: 12, messageId: 'm', from: 'advisor', name: 'Anna' } as const;
+  const message: Message = { ...messageWith('tekst'), author: 'relayed', details: null, relay };
+  const $ = load(view(message));
+  expect($('.message.relayed .author').text()).toBe('Adviseur Anna · vraag 12');
+  expect($('.human').text()).toBe('mens');
+  expect($('.edited, form').length).toBe(0);
+  expect(load(view({ ...message, editedAt: testNow }))('.meta .edited').text()).toBe('aangepast');
+  expect(load(view(messageWith('tekst')))('.human').length).toBe(0);
+});
+
+test('of a message that was taken back nothing is left to read or to press', () => {
+  const $ = load(view({ ...messageWith('geheim'), editedAt: testNow, deletedAt: testNow }));
+  expect($('.text').text()).toBe('Bericht ingetrokken');
+  expect($('form, .sources, .edited').length).toBe(0);
 });
