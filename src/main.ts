@@ -137,7 +137,7 @@ async function chatCommand(words: readonly string[], config: Config): Promise<nu
   const channel = new TerminalChannel({
     input: process.stdin,
     output: process.stdout,
-    conversations: house.database.stores.conversations,
+    stores: house.database.stores,
     conversationKey: flags.get('gesprek')?.[0] ?? 'terminal',
   });
   await house.open({ channels: [channel] });

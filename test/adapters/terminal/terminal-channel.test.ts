@@ -1,9 +1,12 @@
 import { PassThrough } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../../../adapters/database/database.ts';
 import { TerminalChannel } from '../../../adapters/terminal/terminal-channel.ts';
 import type { InboundEvent } from '../../../src/desk/channel.ts';
+import type { Message } from '../../../src/desk/conversation.ts';
 import { deskSays, memberSays } from '../../contract/samples.ts';
+import { until } from '../../support/until.ts';
 
 let database: Database;
 beforeEach(async () => {
@@ -19,7 +22,7 @@ async function terminal({ isTTY = false, key = 'buurt', typed = '' } = {}) {
   const channel = new TerminalChannel({
     input,
     output,
-    conversations: database.stores.conversations,
+    stores: database.stores,
     conversationKey: key,
   });
   input.end(typed);
@@ -86,15 +89,100 @@ describe('a conversation in a terminal', () => {
     }
   });
 
-  it('does not take the welcome for the reply to the first line', async () => {
+  it('names who wrote a relayed message, and the question', async () => {
+    const { channel, printed } = await terminal({ key: 'ander' });
     const answer = await earlierConversation();
-    const { channel } = await terminal({ key: 'ander', typed: 'een\n' });
+    const relay = { ticket: 12, messageId: 'm', from: 'advisor', name: 'Anna' } as const;
+    const relayed: Message = { ...answer, id: 'r', author: 'relayed', details: null, relay, text: 'Dat kan.' };
+    await channel.send('ander', relayed);
+    expect(printed()).toBe('\nAdviseur Anna (vraag 12): Dat kan.\n\n');
+    await channel.send('ander', { ...relayed, id: 'e', editedAt: 5 });
+    expect(printed()).toBe('\nAdviseur Anna (vraag 12): Dat kan. (aangepast)\n\n');
+    await channel.send('ander', { ...relayed, id: 'd', text: '', deletedAt: 5 });
+    expect(printed()).toBe('\nAdviseur Anna (vraag 12): (bericht ingetrokken)\n\n');
+    await channel.stop();
+  });
+
+  it('says what can be typed, and hands a command over as it was typed', async () => {
+    const { channel, events, printed } = await terminal({ key: 'ander', typed: '/neem 12\n' });
+    const choices = [
+      { label: 'Ik neem hem', command: '/neem 12' },
+      { label: 'Bekijken', command: '/bekijk 12' },
+    ];
+    const { conversationId } = await earlierConversation();
+    const { conversations } = database.stores;
+    await channel.send('ander', await conversations.appendMessage(deskSays(conversationId, 'Nieuw.', { choices })));
+    expect(printed()).toBe('\nNieuw.\n\nKies: [Ik neem hem: /neem 12] [Bekijken: /bekijk 12]\n\n');
+    await channel.ended();
+    expect(events.at(-1)?.action).toEqual({ kind: 'text', text: '/neem 12' });
+  });
+});
+
+describe('the end of a conversation in a terminal', () => {
+  /** A terminal whose lines are stored as the desk does, to be handled when the test says so. */
+  async function storedTerminal(typed: string) {
+    const { conversations, inbox, outbox } = database.stores;
+    const input = new PassThrough();
+    const output = new PassThrough({ encoding: 'utf8' });
+    const channel = new TerminalChannel({ input, output, stores: database.stores, conversationKey: 'buurt' });
+    const { id: conversationId } = await conversations.openConversation(channel.name, 'buurt', 1_000);
+    input.end(typed);
+    await channel.start({
+      receive: async (name, { eventId }) => {
+        const event = { channel: name, eventId, conversationId, payload: '{}', receivedAt: 1_000 };
+        return { duplicate: !(await inbox.acceptEvent(event)) };
+      },
+    });
     let over = false;
-    const ended = channel.ended().then(() => (over = true));
-    await channel.send('ander', { ...answer, id: 'welkom' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(over).toBe(false);
-    await channel.send('ander', { ...answer, id: 'antwoord' });
+    const ended = channel.ended().then(() => {
+      over = true;
+    });
+    const handleOne = async (...replies: readonly string[]) => {
+      const [event] = await until('a line that waits', async () => {
+        const due = await inbox.dueEvents([channel.name], 2_000, 1);
+        return due.length > 0 ? due : undefined;
+      });
+      await database.transaction(async (stores) => {
+        for (const text of replies) {
+          const { id } = await stores.conversations.appendMessage(deskSays(conversationId, text));
+          await stores.outbox.enqueue({ channel: channel.name, conversationId, messageId: id, createdAt: 2_000 });
+        }
+        await stores.inbox.endEvent(event?.seq ?? 0, 2_000);
+      });
+    };
+    const sendOne = async () => {
+      const [row] = await outbox.dueRows([channel.name], 2_000, 1);
+      const message = await conversations.findMessage(row?.messageId ?? '');
+      if (!row || !message) throw new Error('nothing to send');
+      await channel.send('buurt', message);
+      await outbox.markDelivered(row.seq, 2_000);
+    };
+    /** Gives an end that comes too early the time to show. */
+    const isOver = () => delay(120).then(() => over);
+    return { channel, conversationId, ended, handleOne, sendOne, isOver, printed: () => String(output.read() ?? '') };
+  }
+
+  it('waits for the reply to the last line, however many came before that or unasked', async () => {
+    const { channel, conversationId, ended, handleOne, sendOne, isOver, printed } = await storedTerminal('een\ntwee\n');
+    await handleOne('Welkom');
+    await handleOne('eerste', 'en nog iets');
+    for (let sent = 0; sent < 3; sent++) await sendOne();
+    const unasked = deskSays(conversationId, 'ongevraagd');
+    await channel.send('buurt', await database.stores.conversations.appendMessage(unasked));
+    expect(printed()).toBe('\nWelkom\n\n\neerste\n\n\nen nog iets\n\n\nongevraagd\n\n');
+    expect(await isOver()).toBe(false);
+    await handleOne('tweede');
+    expect(await isOver()).toBe(false);
+    await sendOne();
+    await ended;
+    expect(printed()).toContain('tweede');
+  });
+
+  it('does not wait for a reply that never comes', async () => {
+    const { ended, handleOne, isOver } = await storedTerminal('dit gaat naar het lid\n');
+    await handleOne();
+    expect(await isOver()).toBe(false);
+    await handleOne();
     await ended;
   });
 });
