@@ -3,6 +3,7 @@ import type { Ticket } from '../../queue/ticket.ts';
 import type { Message } from '../conversation.ts';
 import { shorten } from '../wording/label.ts';
 import { wordings } from '../wording/wordings.ts';
+import { writerLabel } from '../writer-label.ts';
 import { memberNameOf, nameOf, type Work } from './work.ts';
 
 /** How much of the conversation and of each passage a card shows; the rest is behind `/bekijk`. */
@@ -41,7 +42,11 @@ function lineOf(message: Message, language: Language, member: string | null): st
   // What the desk said around it (a welcome, a reminder) helps nobody to answer.
   if (message.author === 'desk' && message.details?.outcome !== 'answered') return [];
   const { queue } = wordings[language];
-  const who = { member: member ?? queue.theMember, desk: queue.theDesk, relayed: message.relay?.name ?? '' };
+  const who = {
+    member: member ?? queue.theMember,
+    desk: queue.theDesk,
+    relayed: message.relay ? writerLabel(message.relay, language) : '',
+  };
   return [`${who[message.author]}: ${cut(message.text)}`];
 }
 
