@@ -1,6 +1,7 @@
+import type { RankedPassage } from '../retrieval/fusion.ts';
 import { bears } from '../retrieval/markers.ts';
 import { joinMatches, type Match } from '../retrieval/matching.ts';
-import type { RankedPassage, Retrieval } from '../retrieval/retrieve.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
 
 /** How a run of sentences is judged. */
 const excerptWeights = {
