@@ -8,7 +8,7 @@ const excerptWeights = {
   own: 1,
   surrounding: 0.5,
   fact: 0.5,
-  passage: 0.7,
+  passage: 2.5,
   perCharacter: 0.0003,
   heading: 0.35,
   headingAround: 0.9,

@@ -28,7 +28,7 @@ const madeWeight = 0.3;
  * Of the questions that have an answer, the share that may be refused, in every set: beyond that, members stop asking. The
  * threshold is as high as this allows.
  */
-const refusalsAllowed = 0.09;
+const refusalsAllowed = 0.1;
 
 interface Labelled extends Example {
   set: string;
