@@ -1,13 +1,14 @@
+import type { RankedPassage } from '../retrieval/fusion.ts';
 import { bears } from '../retrieval/markers.ts';
 import { joinMatches, type Match } from '../retrieval/matching.ts';
-import type { RankedPassage, Retrieval } from '../retrieval/retrieve.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
 
 /** How a run of sentences is judged. */
 const excerptWeights = {
   own: 1,
   surrounding: 0.5,
   fact: 0.5,
-  passage: 0.7,
+  passage: 2.5,
   perCharacter: 0.0003,
   heading: 0.35,
   headingAround: 0.9,

@@ -1,3 +1,19 @@
+/**
+ * Answering or abstaining, in short; ranking comes before it, in `retrieval/retrieve.ts`.
+ *
+ * 1. `excerpts.ts` chooses the sentences to show: of each of the best passages the short run that meets most of the question.
+ * 2. `signals.ts` looks at the first of them: how much of the question it and its headings meet, which names are missing,
+ *    whether the sort of fact is there, how far it is ahead of the next document, and how big the archive is, since in a big
+ *    one more passages resemble a question by chance.
+ * 3. `abstain.ts` makes one confidence of these by logistic regression, and below a threshold the desk does not answer
+ *    (selective answering: Kamath, Jia and Liang, ACL 2020).
+ * 4. Three rules hold whatever the confidence: a strictly expected fact has to be there, an organisation that is asked about has
+ *    to be named, and a follow-up has to meet a word of its own.
+ *
+ * `npm run fit` fits the weights. To learn from, every question is also asked with the documents that answer it taken out, which
+ * gives a question without an answer in the same field. The threshold is the highest at which, in cross-validation, no set
+ * has more than the allowed share of its answerable questions refused.
+ */
 import type { Document } from '../knowledge/document.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
 import { joinMatches } from '../retrieval/matching.ts';

@@ -45,13 +45,21 @@ export class LexicalIndex {
   private readonly entries: (IndexedPassage | undefined)[] = [];
   private readonly free: number[] = [];
   private alive = 0;
+  private documents = 0;
   private readonly documentTerms = new WeakMap<Document, { title: Int32Array; origin: Int32Array }>();
   /** For each ordinal the number of its document, dense from 0. */
   documentNumbers = new Int32Array(64);
+  /** For each document number how many passages it has. */
+  readonly documentSizes: number[] = [];
 
   /** Passages in the index. */
   get size(): number {
     return this.alive;
+  }
+
+  /** How many passages a document has on average. */
+  get averageDocument(): number {
+    return this.documents > 0 ? this.alive / this.documents : 1;
   }
 
   /** One more than the highest ordinal in use. */
@@ -73,6 +81,12 @@ export class LexicalIndex {
     return this.postings[term];
   }
 
+  /** Inverse document frequency of a term, as BM25 has it, in nats. */
+  rarityOf(term: number): number {
+    const holds = Math.min(this.postings[term]?.size ?? 0, this.size);
+    return Math.log(1 + (this.size - holds + 0.5) / (holds + 0.5));
+  }
+
   add(document: Document, documentNumber: number, passage: Passage): IndexedPassage {
     const ordinal = this.free.pop() ?? this.entries.length;
     const entry = this.analyse(ordinal, document, passage);
@@ -83,6 +97,9 @@ export class LexicalIndex {
       this.documentNumbers = larger;
     }
     this.documentNumbers[ordinal] = documentNumber;
+    const siblings = this.documentSizes[documentNumber] ?? 0;
+    if (siblings === 0) this.documents++;
+    this.documentSizes[documentNumber] = siblings + 1;
     this.alive++;
     for (const [term, weight] of weigh(entry)) {
       let list = this.postings[term];
@@ -105,6 +122,10 @@ export class LexicalIndex {
       gone[ordinal] = 1;
       for (const [term] of weigh(entry)) terms.add(term);
       this.entries[ordinal] = undefined;
+      const number = this.documentNumbers[ordinal] as number;
+      const siblings = (this.documentSizes[number] ?? 1) - 1;
+      if (siblings === 0) this.documents--;
+      this.documentSizes[number] = siblings;
       this.free.push(ordinal);
       this.alive--;
     }

@@ -11,6 +11,8 @@ export class Matcher {
   readonly concepts: readonly Concept[];
   /** What all concepts together weigh. */
   readonly ideal: number;
+  /** Each term of the query, also as a part of a wording, with the best weight that it has there. */
+  private readonly terms = new Map<number, number>();
   private readonly singles = new Map<number, { concept: number; weight: number }[]>();
   private readonly groups: { concept: number; weight: number; terms: readonly number[] }[] = [];
 
@@ -21,6 +23,7 @@ export class Matcher {
       ideal += rarity * share;
       for (const { terms, weight } of variants) {
         const [first] = terms;
+        for (const term of terms) this.terms.set(term, Math.max(weight, this.terms.get(term) ?? 0));
         if (terms.length === 1 && first !== undefined) {
           const list = this.singles.get(first);
           if (list) list.push({ concept, weight });
@@ -29,6 +32,11 @@ export class Matcher {
       }
     }
     this.ideal = ideal;
+  }
+
+  /** True when this term by itself says something that is asked about, at least this well. */
+  mentions(term: number, least: number): boolean {
+    return (this.terms.get(term) ?? 0) >= least;
   }
 
   /** What these terms meet. */

@@ -4,6 +4,7 @@ import type { LexicalIndex, TermVariant } from './lexical-index.ts';
 import { separableVerbs } from './separable-verbs.ts';
 import { stopwords } from './stopwords.ts';
 import type { Thesaurus } from './thesaurus.ts';
+import { verbForms } from './verb-forms.ts';
 
 /** One thing that a question is about, with all the ways in which the archive may say it. */
 export interface Concept {
@@ -164,7 +165,7 @@ function variantsOf(
   const only = terms.length === 1 ? terms[0] : undefined;
   offer(terms, 1);
   for (const synonym of synonyms) offer(synonym.terms, synonym.weight);
-  if (only !== undefined) for (const form of otherForms(only)) offer([form], otherFormWeight);
+  if (only !== undefined) for (const form of verbForms(only)) offer([form], otherFormWeight);
   if (terms.length > 1) for (const term of terms) offer([term], partOfPhraseWeight);
   if (only !== undefined) for (const [head, tail] of splits(only, index)) offer([head, tail], 0.8);
   const similarTo = [...terms, ...synonyms.filter((s) => s.terms.length === 1).map((s) => s.terms[0] ?? '')];
@@ -176,12 +177,6 @@ function variantsOf(
     }
   }
   return [...found.values()];
-}
-
-/** The forms with and without the -t of the third person, which the stemmer leaves: `helpt` and `help`. */
-function otherForms(term: string): string[] {
-  if (term.length < 4 || /\d/.test(term)) return [];
-  return term.endsWith('t') ? [term.slice(0, -1)] : [`${term}t`];
 }
 
 function keep(found: Map<string, TermVariant>, variant: TermVariant): void {

@@ -1,13 +1,18 @@
 import type { IndexedPassage, LexicalIndex } from './lexical-index.ts';
 import type { Query } from './query.ts';
 
-/** BM25's saturation, and what a passage gains from the rest of its document. Fitted, see README. */
-const rankWeights = { saturation: 1.2, document: 0.25 };
+/** BM25's saturation, what a passage gains from the rest of its document, and BM25's discount for long documents. */
+const rankWeights = { saturation: 1.2, document: 0.25, lengthDiscount: 0.5 };
+
+/** From this weight on a variant is sure enough to be counted over a whole document: near spellings would add up to noise. */
+const sure = 0.84;
 
 /** A passage with its lexical score, as a share of the score of a perfect match. */
 export interface Hit {
   entry: IndexedPassage;
   score: number;
+  /** BM25 of its whole document, on the sure wordings only; the same share. */
+  document: number;
 }
 
 /**
@@ -23,6 +28,8 @@ export class Ranker {
   private groupCount = new Uint8Array(0);
   private documentScores = new Float32Array(0);
   private documentBest = new Float32Array(0);
+  private documentFrequency = new Float32Array(0);
+  private documentSum = new Float32Array(0);
 
   private readonly index: LexicalIndex;
 
@@ -32,7 +39,8 @@ export class Ranker {
 
   rank(query: Query, documents: number, most: number): Hit[] {
     this.reserve(documents);
-    const { scores, best, documentScores, documentBest } = this;
+    const { scores, best, documentScores, documentBest, documentFrequency, documentSum } = this;
+    const average = this.index.averageDocument;
     const numbers = this.index.documentNumbers;
     const touched: number[] = [];
     const touchedDocuments: number[] = [];
@@ -41,12 +49,17 @@ export class Ranker {
       const weight = concept.rarity * concept.share;
       ideal += weight;
       const met: number[] = [];
-      for (const variant of concept.variants) this.meet(variant.terms, variant.weight, met);
+      for (const { terms, weight: share } of concept.variants) if (share >= sure) this.meet(terms, share, met);
+      for (const ordinal of met) {
+        const number = numbers[ordinal] as number;
+        documentFrequency[number] = (documentFrequency[number] as number) + (best[ordinal] as number);
+      }
+      for (const { terms, weight: share } of concept.variants) if (share < sure) this.meet(terms, share, met);
       const metDocuments: number[] = [];
       for (const ordinal of met) {
         const frequency = best[ordinal] as number;
         best[ordinal] = 0;
-        const gain = weight * (frequency / (frequency + rankWeights.saturation)) * (1 + rankWeights.saturation);
+        const gain = weight * saturated(frequency);
         if (scores[ordinal] === 0) touched.push(ordinal);
         scores[ordinal] = (scores[ordinal] as number) + gain;
         const number = numbers[ordinal] as number;
@@ -58,21 +71,35 @@ export class Ranker {
         if (documentScores[number] === 0) touchedDocuments.push(number);
         documentScores[number] = (documentScores[number] as number) + (documentBest[number] as number);
         documentBest[number] = 0;
+        const frequency = (documentFrequency[number] as number) / this.lengthOf(number, average);
+        documentFrequency[number] = 0;
+        documentSum[number] = (documentSum[number] as number) + weight * saturated(frequency);
       }
     }
     const hits: Hit[] = [];
     const floor = this.floorOf(touched, most);
     for (const ordinal of touched) {
       const own = scores[ordinal] as number;
+      const number = numbers[ordinal] as number;
       scores[ordinal] = 0;
-      const score = own + rankWeights.document * (documentScores[numbers[ordinal] as number] as number);
+      const score = own + rankWeights.document * (documentScores[number] as number);
       if (own < floor) continue;
       const entry = this.index.entry(ordinal);
-      if (entry) hits.push({ entry, score: score / (ideal * (1 + rankWeights.document)) });
+      const document = (documentSum[number] as number) / ideal;
+      if (entry) hits.push({ entry, score: score / (ideal * (1 + rankWeights.document)), document });
     }
-    for (const number of touchedDocuments) documentScores[number] = 0;
+    for (const number of touchedDocuments) {
+      documentScores[number] = 0;
+      documentSum[number] = 0;
+    }
     hits.sort((a, b) => b.score - a.score || a.entry.passage.id - b.entry.passage.id);
     return hits.length > most ? hits.slice(0, most) : hits;
+  }
+
+  /** How long a document is beside the average one, as BM25 discounts it. */
+  private lengthOf(number: number, average: number): number {
+    const { lengthDiscount } = rankWeights;
+    return 1 - lengthDiscount + (lengthDiscount * (this.index.documentSizes[number] ?? 1)) / average;
   }
 
   /** Notes in `best` how well each passage says this variant, and in `met` which passages were met for the first time. */
@@ -140,6 +167,13 @@ export class Ranker {
     if (this.documentScores.length < documents) {
       this.documentScores = new Float32Array(Math.ceil(documents * 1.3) + 16);
       this.documentBest = new Float32Array(Math.ceil(documents * 1.3) + 16);
+      this.documentFrequency = new Float32Array(this.documentScores.length);
+      this.documentSum = new Float32Array(this.documentScores.length);
     }
   }
+}
+
+/** What a frequency counts for: the second time that a word is said tells less than the first. */
+function saturated(frequency: number): number {
+  return (frequency / (frequency + rankWeights.saturation)) * (1 + rankWeights.saturation);
 }

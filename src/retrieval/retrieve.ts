@@ -1,11 +1,24 @@
+/**
+ * Ranking, in short; deciding whether to answer comes after it, in `answering/extract-answer.ts`.
+ *
+ * 1. `query.ts` turns the question into concepts: what it is about, with synonyms, compounds, verb forms and near spellings
+ *    from the archive's own words, and the sort of fact that is asked for (question taxonomy after Li and Roth, 2002).
+ * 2. `rank.ts` scores all passages with BM25F, a concept as one term (Robertson, Zaragoza and Taylor, 2004), and their whole
+ *    documents with BM25. Of the whole document only sure wordings count: near spellings would add up to noise.
+ * 3. `fusion.ts` reads the best forty closely: the sentence that meets most, nearness of hashed n-gram vectors, whether the
+ *    title is about the question, and whether it is the opening of a page, which tells what the page is about. A weighted sum
+ *    orders them. Its weights are those of list-wise logistic regression: the probability of the right page among the others
+ *    (ListNet's top-one loss; Cao and others, "Learning to rank: from pairwise approach to listwise approach", ICML 2007).
+ *
+ * A weight is fitted on the development sets together and kept when five-fold cross-validation says that it helps; no rule is
+ * made for a question. Whoever adds evidence: put it in `fusion.ts`, measure with `npm run evaluate`, and fit abstaining anew
+ * with `npm run fit`, because its signals include the score.
+ */
+import { fuse, type RankedPassage, read } from './fusion.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
-import type { IndexedPassage } from './lexical-index.ts';
-import { joinMatches, type Match, Matcher } from './matching.ts';
+import { Matcher } from './matching.ts';
 import { buildQuery, type Query } from './query.ts';
 import type { Hit } from './rank.ts';
-
-/** How the signals are added up. Fitted on the development sets, see README. */
-const fusionWeights = { lexical: 1, vector: 0.8, sentence: 1.1, neighbour: 0.9, context: 0.4 };
 
 /** How many passages are looked at closely. */
 const shortlist = 40;
@@ -16,31 +29,14 @@ const foundFrom = 0.5;
 /** How many nearest vectors are added to the shortlist when nothing was. */
 const nearest = 10;
 
-/** A passage found for a question, with the reasons. */
-export interface RankedPassage {
-  entry: IndexedPassage;
-  /** What the ranking goes by; comparable within one question only. */
-  score: number;
-  /** Lexical score as a share of a perfect match. */
-  lexical: number;
-  /** Cosine of its vector with the question's. */
-  cosine: number;
-  /** What the passage's own text meets. */
-  body: Match;
-  /** What its section and document meet. */
-  context: Match;
-  /** What each of its sentences meets. */
-  sentences: readonly Match[];
-  /** The sentence that, with its neighbours and its context, meets most; its coverage is between 0 and 1. */
-  best: { sentence: number; coverage: number };
-}
-
 /** What was found for a question. */
 export interface Retrieval {
   query: Query;
   matcher: Matcher;
   /** Best first. */
   ranked: readonly RankedPassage[];
+  /** How many passages were searched. */
+  searched: number;
 }
 
 /**
@@ -55,17 +51,17 @@ export interface Retrieval {
 export function retrieve(index: KnowledgeIndex, question: string, earlier: readonly string[]): Retrieval {
   const query = buildQuery(question, earlier, index.lexical, index.thesaurus);
   const matcher = new Matcher(query);
-  if (query.concepts.length === 0) return { query, matcher, ranked: [] };
+  const searched = index.lexical.size;
+  if (query.concepts.length === 0) return { query, matcher, ranked: [], searched };
   const hits = index.ranker.rank(query, index.documentNumbers, shortlist);
   const vector = index.embedder.embedNow(query.text);
-  const lookAt = (hit: Hit) => look(hit, matcher, index.vectors.similarity(hit.entry.ordinal, vector));
-  const ranked = hits.map(lookAt);
+  const readHit = (hit: Hit) => read(hit, matcher, index.lexical, index.vectors.similarity(hit.entry.ordinal, vector));
+  const passages = hits.map(readHit);
   // Where the words are found, n-grams find nothing better, and comparing with every vector costs as much as all the rest.
-  if (!ranked.some((passage) => passage.best.coverage >= foundFrom)) {
-    ranked.push(...onlyNear(index, vector, hits).map(lookAt));
+  if (!passages.some((passage) => passage.best.coverage >= foundFrom)) {
+    passages.push(...onlyNear(index, vector, hits).map(readHit));
   }
-  ranked.sort((a, b) => b.score - a.score || a.entry.passage.id - b.entry.passage.id);
-  return { query, matcher, ranked };
+  return { query, matcher, ranked: fuse(passages), searched };
 }
 
 /** Passages that are near by their n-grams but hold no word of the question. */
@@ -73,36 +69,6 @@ function onlyNear(index: KnowledgeIndex, vector: Float32Array, hits: readonly Hi
   const known = new Set(hits.map((hit) => hit.entry.ordinal));
   return index.vectors.search(vector, nearest).flatMap(({ id }) => {
     const entry = known.has(id) ? undefined : index.lexical.entry(id);
-    return entry ? [{ entry, score: 0 }] : [];
+    return entry ? [{ entry, score: 0, document: 0 }] : [];
   });
-}
-
-function look(hit: Hit, matcher: Matcher, cosine: number): RankedPassage {
-  const { entry } = hit;
-  const body = matcher.matchTerms(entry.terms);
-  const context = matcher.matchTerms([...entry.section, ...entry.title, ...entry.origin]);
-  const sentences = matcher.matchSentences(entry);
-  const best = bestSentence(matcher, sentences, context);
-  const score =
-    fusionWeights.lexical * hit.score + fusionWeights.vector * cosine + fusionWeights.sentence * best.coverage;
-  return { entry, score, lexical: hit.score, cosine, body, context, sentences, best };
-}
-
-/** The sentence that meets most of the question, counting its neighbours and its context for less. */
-function bestSentence(
-  matcher: Matcher,
-  sentences: readonly Match[],
-  context: Match,
-): { sentence: number; coverage: number } {
-  let best = { sentence: 0, coverage: 0 };
-  for (const [i, own] of sentences.entries()) {
-    let joined = joinMatches(own, context, fusionWeights.context);
-    const before = sentences[i - 1];
-    const after = sentences[i + 1];
-    if (before) joined = joinMatches(joined, before, fusionWeights.neighbour);
-    if (after) joined = joinMatches(joined, after, fusionWeights.neighbour);
-    const coverage = (matcher.coverage(joined) + 0.5 * matcher.coverage(own)) / 1.5;
-    if (coverage > best.coverage) best = { sentence: i, coverage };
-  }
-  return best;
 }

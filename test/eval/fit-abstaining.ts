@@ -21,7 +21,7 @@ import { auroc, calibrationError, crossValidate, type Example, fitLogistic, shar
 
 const weightsFile = new URL('../../src/answering/abstain-weights.json', import.meta.url);
 
-/** A question without an answer that we made by taking its documents out weighs less than a real one. */
+/** What a question without an answer that we made by taking its documents out weighs beside a real one. */
 const madeWeight = 0.3;
 
 /**
@@ -33,6 +33,8 @@ const refusalsAllowed = 0.1;
 interface Labelled extends Example {
   set: string;
   made: boolean;
+  /** True when the archive holds an answer, whether it was found or not. */
+  answerable: boolean;
 }
 
 const pairs = readPairs(process.argv.slice(2));
@@ -88,7 +90,15 @@ async function examplesOf(archive: string, file: string): Promise<Labelled[]> {
     const seen = look(house.index, question);
     if (seen) {
       const right = answered && seen.sources.some((source) => question.sources.includes(source));
-      found.push({ group: question.id, set, made: false, x: seen.signals, y: right ? 1 : 0, weight: 1 });
+      found.push({
+        group: question.id,
+        set,
+        made: false,
+        answerable: answered,
+        x: seen.signals,
+        y: right ? 1 : 0,
+        weight: 1,
+      });
     }
     if (!answered) continue;
     const gold = documents
@@ -97,7 +107,16 @@ async function examplesOf(archive: string, file: string): Promise<Labelled[]> {
     await hiding.hide(gold, house.index);
     const without = look(house.index, question);
     await hiding.show(house.index);
-    if (without) found.push({ group: question.id, set, made: true, x: without.signals, y: 0, weight: madeWeight });
+    if (without)
+      found.push({
+        group: question.id,
+        set,
+        made: true,
+        answerable: false,
+        x: without.signals,
+        y: 0,
+        weight: madeWeight,
+      });
   }
   await house.close();
   const total = found.reduce((sum, example) => sum + example.weight, 0);
@@ -122,9 +141,9 @@ function look(
 /** The confidence that no more than `refusalsAllowed` of the answerable questions of any set stay below. */
 function highestThreshold(): number {
   const limits = sets.map((set) => {
-    const { right } = split(real.filter(({ example }) => example.set === set));
-    right.sort((a, b) => a - b);
-    return right[Math.floor(right.length * refusalsAllowed)] ?? 0.5;
+    const scores = real.filter(({ example }) => example.set === set && example.answerable).map(({ score }) => score);
+    scores.sort((a, b) => a - b);
+    return scores[Math.floor(scores.length * refusalsAllowed)] ?? 0.5;
   });
   return round(Math.min(...limits));
 }

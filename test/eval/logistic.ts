@@ -12,7 +12,7 @@ export interface LogisticModel {
   intercept: number;
 }
 
-const l2 = 0.01;
+const l2 = 0.03;
 const rounds = 3_000;
 
 /** Logistic regression by gradient descent on standardised features; weights are given back for the raw ones. */
