@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VectorTable } from '../../../adapters/vectors/vector-table.ts';
+import { HashedEmbedder } from '../../../src/retrieval/hashed-embedder.ts';
 
 /** More rows than one block has. */
 const many = 9_000;
@@ -40,5 +41,28 @@ describe('the table of vectors', () => {
     expect(table.search(at(1), 3).map(({ id }) => id)).toEqual([2, 4, 7]);
     expect(table.search(at(1), 9).map(({ id }) => id)).toEqual([2, 4, 7, 9, 5]);
     expect(table.search(at(1), 0)).toEqual([]);
+  });
+
+  it('finds nearly all of the nearest among many texts, for questions of many dimensions', () => {
+    const embedder = new HashedEmbedder();
+    const word = (number: number) => `${'bdfgklmnprstvz'[number % 14]}${'aeiou'[number % 5]}rm${number % 617}`;
+    const text = (from: number) =>
+      Array.from({ length: 20 }, (_, i) => word((from * 31 + i * i * 7) % 4_999)).join(' ');
+    const table = new VectorTable(embedder.dimensions);
+    const vectors = Array.from({ length: 5_000 }, (_, id) => embedder.embedNow(text(id)));
+    for (const [id, vector] of vectors.entries()) table.set(id, vector);
+    let found = 0;
+    for (let asked = 0; asked < 20; asked++) {
+      const question = embedder.embedNow(text(10_000 + asked).slice(0, 70));
+      expect(question.filter((value) => value !== 0).length).toBeGreaterThan(60);
+      const similarities = vectors.map((vector) =>
+        vector.reduce((sum, value, i) => sum + value * (question[i] ?? 0), 0),
+      );
+      const tenth = similarities.toSorted((a, b) => b - a)[9] ?? 0;
+      const nearest = table.search(question, 10);
+      expect(nearest).toHaveLength(10);
+      found += nearest.filter(({ id }) => (similarities[id] ?? 0) > tenth - 1e-4).length;
+    }
+    expect(found).toBeGreaterThanOrEqual(190);
   });
 });
