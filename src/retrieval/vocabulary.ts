@@ -66,18 +66,16 @@ export class Vocabulary {
     if (term.length < minLength || !isWord(term)) return [];
     const grams = trigrams(term);
     const lists = grams.map((gram) => this.gramTerms.get(gram) ?? noTerms).sort((a, b) => a.size - b.size);
-    const found: SimilarTerm[] = [];
-    const consider = (id: number, overlap: number) => {
-      if (overlap < leastOverlap) return;
-      const other = this.term(id);
-      if (other === term) return;
-      const similarity = resemblance(term, other, overlap, grams.length, this.gramCounts[id] as number);
-      if (similarity >= least && counts(id)) found.push({ id, similarity });
-    };
-    for (const id of this.partsOf(term)) consider(id, overlapIn(lists, 0, id));
-    this.considerAlike(term, least, lists, consider);
-    found.sort((a, b) => b.similarity - a.similarity || (this.term(a.id) < this.term(b.id) ? -1 : 1));
-    return found.length > most ? found.slice(0, most) : found;
+    const best = new MostAlike(least, most, (a, b) => this.term(a) < this.term(b), counts);
+    for (const id of this.partsOf(term)) this.consider(id, overlapIn(lists, 0, id), term, grams.length, best);
+    this.considerAlike(term, lists, best);
+    return best.found;
+  }
+
+  private consider(id: number, overlap: number, term: string, grams: number, best: MostAlike): void {
+    const other = this.term(id);
+    if (overlap < leastOverlap || other === term) return;
+    best.offer(id, resemblance(term, other, overlap, grams, this.gramCounts[id] as number));
   }
 
   /** Terms that stand inside this one. */
@@ -100,29 +98,70 @@ export class Vocabulary {
    * a candidate is looked up in them. (Li, Lu and Lu, "Efficient merging and filtering algorithms for approximate string
    * searches", ICDE 2008.)
    */
-  private considerAlike(
-    term: string,
-    least: number,
-    lists: readonly GramTerms[],
-    consider: (id: number, overlap: number) => void,
-  ): void {
+  private considerAlike(term: string, lists: readonly GramTerms[], best: MostAlike): void {
     const n = lists.length;
     // A term that this one stands inside shares all its trigrams but the two with an edge.
     const asPart = Math.max(leastOverlap, n - 2);
-    const asSpelling = Math.ceil((least * n) / (2 - least) - rounding);
+    const asSpelling = Math.ceil((best.floor * n) / (2 - best.floor) - rounding);
     const needed = Math.max(leastOverlap, Math.min(asPart, asSpelling));
     const read = n - needed + 1;
     const candidates = this.candidates.count(lists, read, this.terms.length);
     for (let i = 0; i < candidates.size; i++) {
       const id = candidates.ids[i] as number;
-      const toShare = Math.min(asPart, Math.ceil((least * (n + (this.gramCounts[id] as number))) / 2 - rounding));
+      // The floor rises while terms are found, so that fewer and fewer are looked at closely.
+      const asAlike = Math.ceil((best.floor * (n + (this.gramCounts[id] as number))) / 2 - rounding);
       let overlap = candidates.take(id);
-      if (overlap + needed - 1 < toShare) continue;
+      if (overlap + needed - 1 < Math.min(asPart, asAlike)) continue;
       overlap += overlapIn(lists, read, id);
-      if (overlap < toShare) continue;
+      if (overlap < Math.min(asPart, asAlike)) continue;
       const other = this.term(id);
-      if (other.length < minLength || other.length > term.length || !term.includes(other)) consider(id, overlap);
+      if (overlap < asAlike && partAtMost(term, other) < best.floor) continue;
+      // What stands inside this term was considered before.
+      if (other.length < minLength || other.length > term.length || !term.includes(other)) {
+        this.consider(id, overlap, term, n, best);
+      }
     }
+  }
+}
+
+/** The terms most alike so far, in order. */
+class MostAlike {
+  readonly found: SimilarTerm[] = [];
+  /** What is less alike than this will not be among them. */
+  floor: number;
+  private readonly most: number;
+  private readonly comesFirst: (a: number, b: number) => boolean;
+  private readonly counts: (id: number) => boolean;
+
+  /**
+   * @param least smallest similarity that counts
+   * @param comesFirst which of two terms that are as alike goes first
+   */
+  constructor(
+    least: number,
+    most: number,
+    comesFirst: (a: number, b: number) => boolean,
+    counts: (id: number) => boolean,
+  ) {
+    this.floor = least;
+    this.most = most;
+    this.comesFirst = comesFirst;
+    this.counts = counts;
+  }
+
+  offer(id: number, similarity: number): void {
+    const { found, most } = this;
+    if (similarity < this.floor) return;
+    let at = found.length;
+    while (at > 0 && this.goesBefore(id, similarity, found[at - 1] as SimilarTerm)) at--;
+    if (at >= most || !this.counts(id)) return;
+    found.splice(at, 0, { id, similarity });
+    if (found.length > most) found.pop();
+    if (found.length === most) this.floor = (found[most - 1] as SimilarTerm).similarity;
+  }
+
+  private goesBefore(id: number, similarity: number, other: SimilarTerm): boolean {
+    return similarity > other.similarity || (similarity === other.similarity && this.comesFirst(id, other.id));
   }
 }
 
@@ -226,6 +265,11 @@ function resemblance(a: string, b: string, overlap: number, gramsOfA: number, gr
     if (short.length >= 6 && long.includes(short)) return Math.max(dice, 0.4 + 0.3 * share);
   }
   return dice;
+}
+
+/** The most that two terms can be alike when the one stands inside the other; nothing else is read than their lengths. */
+function partAtMost(a: string, b: string): number {
+  return 0.5 + (0.4 * Math.min(a.length, b.length)) / Math.max(a.length, b.length);
 }
 
 /** Distinct trigrams of `^term$`, each as one number. */
