@@ -3,10 +3,11 @@ import type { Neighbour } from '../../src/retrieval/vector-index.ts';
 /** A number between -1 and 1 is kept as a whole number between these: off by at most 1.6e-5. */
 const scale = 32_767;
 
-/** Vectors in one block; with 384 dimensions it takes 3 MB. */
-const blockRows = 4_096;
+/** Vectors in one block. With 384 dimensions it takes 800 kB: what one vector is spread over must not be too far apart. */
+const blockRows = 1_024;
 
-/** How many dimensions choose the candidates in a large table, and how many candidates. */
+/** From this size on some dimensions choose the candidates: how many dimensions, and how many candidates. */
+const largeFrom = 4_096;
 const weightiest = 48;
 const candidates = 200;
 
@@ -84,7 +85,7 @@ export class VectorTable {
    */
   search(vector: Float32Array, k: number): Neighbour[] {
     const all = Int32Array.from(vector.keys()).filter((dimension) => vector[dimension] !== 0);
-    if (all.length <= weightiest || this.size <= blockRows) return this.nearest(vector, all, k);
+    if (all.length <= weightiest || this.size <= largeFrom) return this.nearest(vector, all, k);
     const weight = (dimension: number) => Math.abs(vector[dimension] as number);
     const first = all.toSorted((a, b) => weight(b) - weight(a) || a - b).subarray(0, weightiest);
     return this.nearest(vector, first, Math.max(candidates, 4 * k))
