@@ -4,12 +4,6 @@ const gramsAtMost = 4 << 20;
 /** Words whose n-grams are kept. */
 const wordsAtMost = 200_000;
 
-/** The n-grams of a word: from `start` up to, not including, `end` in the lists of the cache. */
-interface GramRange {
-  start: number;
-  end: number;
-}
-
 /**
  * The hashed n-grams of words, kept because texts use the same words again and again: in two flat lists, as a list a word would
  * take ten times the memory.
@@ -34,15 +28,30 @@ export class GramCache {
     this.dimensions = dimensions;
   }
 
-  /** The n-grams of a word. What is returned holds until the next call. */
-  find(word: string): GramRange {
-    const at = this.words.get(word) ?? this.add(word);
-    return { start: this.starts[at] as number, end: this.starts[at + 1] as number };
+  /** The number of a word, which holds until there is no room any more. */
+  find(word: string): number {
+    return this.words.get(word) ?? this.add(word);
+  }
+
+  /** A word's n-grams stand from here on in both lists, */
+  startOf(word: number): number {
+    return this.starts[word] as number;
+  }
+
+  /** up to here. */
+  endOf(word: number): number {
+    return this.starts[word + 1] as number;
+  }
+
+  /** Forgets all words when there are too many; their numbers are given out anew. To be called before each text. */
+  makeRoom(): void {
+    if (this.words.size < wordsAtMost && this.size < gramsAtMost) return;
+    this.words.clear();
+    this.size = 0;
   }
 
   private add(bare: string): number {
     const most = 3 * bare.length;
-    if (this.words.size >= wordsAtMost || this.size + most > gramsAtMost) this.clear();
     if (this.size + most > this.slots.length) this.grow(most);
     const at = this.words.size;
     if (at + 2 > this.starts.length) this.starts = copied(this.starts, new Int32Array(this.starts.length * 2));
@@ -71,11 +80,6 @@ export class GramCache {
     const length = Math.max(this.slots.length * 2, this.size + by);
     this.slots = copied(this.slots, new Uint16Array(length));
     this.places = copied(this.places, new Int16Array(length));
-  }
-
-  private clear(): void {
-    this.words.clear();
-    this.size = 0;
   }
 }
 
