@@ -49,7 +49,7 @@ export class VectorTable {
   /** Stores a vector of the right length; numbers below -1 or above 1 are not for it. */
   set(id: number, vector: Float32Array): void {
     const { block, place } = this.find(this.rows.get(id) ?? this.newRow(id));
-    for (let i = 0; i < vector.length; i++) block[i * blockRows + place] = Math.round((vector[i] as number) * scale);
+    for (let i = 0; i < vector.length; i++) block[i * blockRows + place] = rounded((vector[i] as number) * scale);
   }
 
   delete(id: number): boolean {
@@ -132,6 +132,11 @@ export class VectorTable {
       target.block[i + target.place] = source.block[i + source.place] as number;
     }
   }
+}
+
+/** As `Math.round` for what fits in 16 bits, at a fifth of the time: every number of every vector passes here. */
+function rounded(value: number): number {
+  return ((value + 32_768.5) | 0) - 32_768;
 }
 
 /** Inner products of the first vectors of a block with one of which only these dimensions are not 0, four at a time. */
