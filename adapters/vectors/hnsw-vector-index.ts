@@ -3,7 +3,7 @@ import { DeskError } from '../../src/kernel/errors.ts';
 import type { Neighbour, VectorIndex } from '../../src/retrieval/vector-index.ts';
 import { VectorTable } from './vector-table.ts';
 
-/** Up to this many vectors every one is compared: exact, and fast enough. Beyond it a graph is searched. */
+/** Up to this many vectors the table is gone through, which is fast enough. Beyond it a graph is searched. */
 const exactUpTo = 150_000;
 
 /** Up to this many deleted vectors stay in the graph before it is built anew. */
@@ -38,7 +38,7 @@ export class HnswVectorIndex implements VectorIndex {
 
   /**
    * @param dimensions length of the vectors
-   * @param limit up to how many vectors the search is exact
+   * @param limit up to how many vectors the table is gone through; it is exact while that is small
    */
   constructor(dimensions: number, limit = exactUpTo) {
     this.dimensions = dimensions;

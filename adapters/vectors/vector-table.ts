@@ -6,8 +6,8 @@ const scale = 32_767;
 /** Vectors in one block. With 384 dimensions it takes 800 kB: what one vector is spread over must not be too far apart. */
 const blockRows = 1_024;
 
-/** From this size on some dimensions choose the candidates: how many dimensions, and how many candidates. */
-const largeFrom = 4_096;
+/** Above this size some dimensions choose the candidates: how many dimensions, and how many candidates. */
+const comparedInFull = 30_000;
 const weightiest = 48;
 const candidates = 200;
 
@@ -18,12 +18,15 @@ const candidates = 200;
  */
 export class VectorTable {
   private readonly dimensions: number;
+  private readonly fullUpTo: number;
   private readonly blocks: Int16Array[] = [];
   private readonly rows = new Map<number, number>();
   private readonly ids: number[] = [];
 
-  constructor(dimensions: number) {
+  /** @param fullUpTo up to how many vectors a search compares each in full */
+  constructor(dimensions: number, fullUpTo = comparedInFull) {
     this.dimensions = dimensions;
+    this.fullUpTo = fullUpTo;
   }
 
   get size(): number {
@@ -85,7 +88,7 @@ export class VectorTable {
    */
   search(vector: Float32Array, k: number): Neighbour[] {
     const all = Int32Array.from(vector.keys()).filter((dimension) => vector[dimension] !== 0);
-    if (all.length <= weightiest || this.size <= largeFrom) return this.nearest(vector, all, k);
+    if (all.length <= weightiest || this.size <= this.fullUpTo) return this.nearest(vector, all, k);
     const weight = (dimension: number) => Math.abs(vector[dimension] as number);
     const first = all.toSorted((a, b) => weight(b) - weight(a) || a - b).subarray(0, weightiest);
     return this.nearest(vector, first, Math.max(candidates, 4 * k))

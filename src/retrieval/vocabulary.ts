@@ -108,17 +108,18 @@ export class Vocabulary {
     const candidates = this.candidates.count(lists, read, this.terms.length);
     for (let i = 0; i < candidates.size; i++) {
       const id = candidates.ids[i] as number;
+      const overlap = candidates.take(id);
       // The floor rises while terms are found, so that fewer and fewer are looked at closely.
-      const asAlike = Math.ceil((best.floor * (n + (this.gramCounts[id] as number))) / 2 - rounding);
-      let overlap = candidates.take(id);
-      if (overlap + needed - 1 < Math.min(asPart, asAlike)) continue;
-      overlap += overlapIn(lists, read, id);
-      if (overlap < Math.min(asPart, asAlike)) continue;
+      const toBeAlike = (best.floor * (n + (this.gramCounts[id] as number))) / 2 - rounding;
+      const most = overlap + needed - 1;
+      if (most < toBeAlike && most < asPart) continue;
+      const shared = overlap + overlapIn(lists, read, id);
+      if (shared < toBeAlike && shared < asPart) continue;
       const other = this.term(id);
-      if (overlap < asAlike && partAtMost(term, other) < best.floor) continue;
+      if (shared < toBeAlike && partAtMost(term, other) < best.floor) continue;
       // What stands inside this term was considered before.
       if (other.length < minLength || other.length > term.length || !term.includes(other)) {
-        this.consider(id, overlap, term, n, best);
+        this.consider(id, shared, term, n, best);
       }
     }
   }

@@ -48,7 +48,7 @@ describe('the table of vectors', () => {
     const word = (number: number) => `${'bdfgklmnprstvz'[number % 14]}${'aeiou'[number % 5]}rm${number % 617}`;
     const text = (from: number) =>
       Array.from({ length: 20 }, (_, i) => word((from * 31 + i * i * 7) % 4_999)).join(' ');
-    const table = new VectorTable(embedder.dimensions);
+    const table = new VectorTable(embedder.dimensions, 1_000);
     const vectors = Array.from({ length: 5_000 }, (_, id) => embedder.embedNow(text(id)));
     for (const [id, vector] of vectors.entries()) table.set(id, vector);
     let found = 0;
