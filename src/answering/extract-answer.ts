@@ -78,6 +78,7 @@ export function explainAnswer(
   if (
     confidence < answerFrom ||
     signals.factMissing === 1 ||
+    isMostlyUnknown(retrieval) ||
     !meetsOwnWords(retrieval, best) ||
     !isAboutThem(retrieval, best)
   ) {
@@ -86,6 +87,15 @@ export function explainAnswer(
   }
   const excerpts = selections.map((selection, i) => excerptOf(selection, i + 1, now));
   return { outcome: { kind: 'answer', excerpts, confidence, ranked }, signals };
+}
+
+/**
+ * The archive has no word for most of what the question is about: what it says of the rest is no answer, however well it
+ * fits. One unknown word among known ones may be a detail, or an opening.
+ */
+function isMostlyUnknown({ query }: Retrieval): boolean {
+  const own = query.concepts.filter(({ share, kind }) => share === 1 && kind !== 'fact');
+  return own.filter(({ variants }) => variants.length === 0).length > own.length / 2;
 }
 
 /**

@@ -53,19 +53,6 @@ export function fold(word: string): string {
  * @see https://snowballstem.org/algorithms/dutch/stemmer.html
  */
 export function stem(folded: string): string {
-  const known = stems.get(folded);
-  if (known !== undefined) return known;
-  const root = rootOf(folded);
-  if (stems.size >= stemsAtMost) stems.clear();
-  stems.set(folded, root);
-  return root;
-}
-
-/** Roots that were worked out before: a text uses the same words again and again. */
-const stems = new Map<string, string>();
-const stemsAtMost = 100_000;
-
-function rootOf(folded: string): string {
   const number = numerals.get(folded);
   if (number !== undefined) return number;
   if (folded.length < 4 || /^\p{N}/u.test(folded)) return folded;
@@ -91,7 +78,7 @@ export function tokenize(text: string): Token[] {
   for (const match of text.matchAll(wordPattern)) {
     const start = match.index;
     const word = match[0];
-    const folded = foldToken(word);
+    const { folded, term } = analysed(word);
     if (folded === '') continue;
     const previous = tokens[tokens.length - 1];
     // 'e-mail', 'e mail': a single letter in front belongs to the word behind it.
@@ -101,9 +88,27 @@ export function tokenize(text: string): Token[] {
       previous.end = start + word.length;
       continue;
     }
-    tokens.push({ term: stem(folded), folded, start, end: start + word.length });
+    tokens.push({ term, folded, start, end: start + word.length });
   }
   return tokens;
+}
+
+/** A word folded, and its root. */
+type Analysed = Pick<Token, 'folded' | 'term'>;
+
+/** Words that were analysed before: texts use the same words again and again. */
+const analyses = new Map<string, Analysed>();
+const analysesAtMost = 100_000;
+
+function analysed(word: string): Analysed {
+  const known = analyses.get(word);
+  if (known) return known;
+  const folded = foldToken(word);
+  const analysis = { folded, term: stem(folded) };
+  if (analyses.size >= analysesAtMost) analyses.clear();
+  // A hostile text may be one word; its end was cut off, and need not be kept.
+  if (word.length <= maxWordLength) analyses.set(word, analysis);
+  return analysis;
 }
 
 function foldToken(word: string): string {
@@ -113,7 +118,7 @@ function foldToken(word: string): string {
   return folded.replace(/['’]/g, '');
 }
 
-function isAscii(text: string): boolean {
+export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 }

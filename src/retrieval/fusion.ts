@@ -1,5 +1,5 @@
 import type { IndexedPassage, LexicalIndex } from './lexical-index.ts';
-import { joinMatches, type Match, type Matcher } from './matching.ts';
+import { joinInto, type Match, type Matcher } from './matching.ts';
 import type { Hit } from './rank.ts';
 
 /**
@@ -54,7 +54,7 @@ export interface RankedPassage {
 export function read(hit: Hit, matcher: Matcher, lexical: LexicalIndex, cosine: number): RankedPassage {
   const { entry } = hit;
   const body = matcher.matchTerms(entry.terms);
-  const context = matcher.matchTerms([...entry.section, ...entry.title, ...entry.origin]);
+  const context = matcher.matchTerms(entry.section, entry.title, entry.origin);
   const sentences = matcher.matchSentences(entry);
   const best = bestSentence(matcher, sentences, context);
   const title = titleShare(entry.title, matcher, lexical);
@@ -118,15 +118,19 @@ function bestSentence(
   sentences: readonly Match[],
   context: Match,
 ): { sentence: number; coverage: number } {
-  let best = { sentence: 0, coverage: 0 };
+  const best = { sentence: 0, coverage: 0 };
+  const joined = new Float32Array(context.length);
   for (const [i, own] of sentences.entries()) {
-    let joined = joinMatches(own, context, fusionWeights.context);
+    joined.set(own);
+    joinInto(joined, context, fusionWeights.context);
     const before = sentences[i - 1];
     const after = sentences[i + 1];
-    if (before) joined = joinMatches(joined, before, fusionWeights.neighbour);
-    if (after) joined = joinMatches(joined, after, fusionWeights.neighbour);
+    if (before) joinInto(joined, before, fusionWeights.neighbour);
+    if (after) joinInto(joined, after, fusionWeights.neighbour);
     const coverage = (matcher.coverage(joined) + 0.5 * matcher.coverage(own)) / 1.5;
-    if (coverage > best.coverage) best = { sentence: i, coverage };
+    if (coverage <= best.coverage) continue;
+    best.sentence = i;
+    best.coverage = coverage;
   }
   return best;
 }

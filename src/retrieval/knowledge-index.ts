@@ -7,11 +7,14 @@ import { Ranker } from './rank.ts';
 import { findAbbreviations, type Thesaurus } from './thesaurus.ts';
 import type { VectorIndex } from './vector-index.ts';
 
-/** The archive has to grow by this factor before rarity is learnt anew from all of it. */
+/** The archive has to grow by this factor before rarity is learnt anew. */
 const relearnGrowth = 1.5;
 
 /** Texts that rarity is learnt from at a time. */
 const batch = 200;
+
+/** Of an archive with more passages than this, rarity is learnt from a part: it is a share, and a sample tells it as well. */
+const sampleOf = 25_000;
 
 /**
  * The archive in memory: lexical index, vectors and abbreviations. A cache of the database, rebuilt at start and brought up to
@@ -98,12 +101,14 @@ export class KnowledgeIndex {
     this.freeNumbers.push(known.number);
   }
 
-  /** Learns from the whole archive which n-grams are rare, and makes all vectors anew. */
+  /** Learns which n-grams are rare in the archive, and makes all vectors anew. */
   private async learnRarity(breather: Breather): Promise<void> {
     const entries = [...this.lexical.all()];
     this.embedder.forget();
-    for (let from = 0; from < entries.length; from += batch) {
-      this.embedder.learn(entries.slice(from, from + batch).map(({ passage }) => passage.text));
+    const every = Math.ceil(entries.length / sampleOf);
+    const sample = entries.filter((_, i) => i % every === 0);
+    for (let from = 0; from < sample.length; from += batch) {
+      this.embedder.learn(sample.slice(from, from + batch).map(({ passage }) => passage.text));
       await breather.breathe();
     }
     for (const entry of entries) {

@@ -13,8 +13,11 @@ export class Matcher {
   readonly ideal: number;
   /** Each term of the query, also as a part of a wording, with the best weight that it has there. */
   private readonly terms = new Map<number, number>();
+  private readonly weights: Float64Array;
   private readonly singles = new Map<number, { concept: number; weight: number }[]>();
   private readonly groups: { concept: number; weight: number; terms: readonly number[] }[] = [];
+  /** Marks the last bits of the terms that the query has, as nearly all terms of a passage are not among them. */
+  private readonly marks = new Uint8Array(markCount);
 
   constructor(query: Query) {
     this.concepts = query.concepts;
@@ -22,6 +25,7 @@ export class Matcher {
     for (const [concept, { variants, rarity, share }] of query.concepts.entries()) {
       ideal += rarity * share;
       for (const { terms, weight } of variants) {
+        for (const term of terms) this.marks[term % markCount] = 1;
         const [first] = terms;
         for (const term of terms) this.terms.set(term, Math.max(weight, this.terms.get(term) ?? 0));
         if (terms.length === 1 && first !== undefined) {
@@ -32,6 +36,7 @@ export class Matcher {
       }
     }
     this.ideal = ideal;
+    this.weights = Float64Array.from(query.concepts, ({ rarity, share }) => rarity * share);
   }
 
   /** True when this term by itself says something that is asked about, at least this well. */
@@ -40,47 +45,67 @@ export class Matcher {
   }
 
   /** What these terms meet. */
-  matchTerms(terms: Iterable<number>): Match {
+  matchTerms(...stretches: readonly Int32Array[]): Match {
     const match = new Float32Array(this.concepts.length);
-    const grouped = this.groups.length > 0 ? new Set<number>() : undefined;
-    for (const term of terms) {
-      for (const { concept, weight } of this.singles.get(term) ?? []) {
-        if (weight > (match[concept] as number)) match[concept] = weight;
-      }
-      grouped?.add(term);
-    }
-    if (grouped) {
-      for (const { concept, weight, terms: needed } of this.groups) {
-        if (weight > (match[concept] as number) && needed.every((term) => grouped.has(term))) match[concept] = weight;
-      }
-    }
-    return match;
+    const seen: number[] = [];
+    for (const terms of stretches) this.note(terms, 0, terms.length, match, seen);
+    return this.withGroups(match, seen);
   }
 
   /** What each sentence of a passage meets. */
-  matchSentences(entry: IndexedPassage): Match[] {
+  matchSentences({ terms, bounds }: IndexedPassage): Match[] {
     const matches: Match[] = [];
-    for (let i = 0; i + 1 < entry.bounds.length; i++) {
-      matches.push(this.matchTerms(entry.terms.subarray(entry.bounds[i], entry.bounds[i + 1])));
+    for (let i = 0; i + 1 < bounds.length; i++) {
+      const match = new Float32Array(this.concepts.length);
+      const seen: number[] = [];
+      this.note(terms, bounds[i] as number, bounds[i + 1] as number, match, seen);
+      matches.push(this.withGroups(match, seen));
     }
     return matches;
+  }
+
+  /** Notes what a stretch of terms meets by themselves, and which of them the query has. */
+  private note(terms: Int32Array, from: number, to: number, match: Match, seen: number[]): void {
+    for (let i = from; i < to; i++) {
+      const term = terms[i] as number;
+      if (this.marks[term % markCount] === 0) continue;
+      seen.push(term);
+      const meets = this.singles.get(term);
+      if (!meets) continue;
+      for (const { concept, weight } of meets) if (weight > (match[concept] as number)) match[concept] = weight;
+    }
+  }
+
+  private withGroups(match: Match, seen: readonly number[]): Match {
+    for (const { concept, weight, terms } of this.groups) {
+      if (weight > (match[concept] as number) && terms.every((term) => seen.includes(term))) match[concept] = weight;
+    }
+    return match;
   }
 
   /** How much of the question a match meets: between 0 and 1, rare concepts counting more. */
   coverage(match: Match): number {
     if (this.ideal === 0) return 0;
     let met = 0;
-    for (const [i, { rarity, share }] of this.concepts.entries()) met += (match[i] as number) * rarity * share;
+    for (let i = 0; i < this.weights.length; i++) met += (match[i] as number) * (this.weights[i] as number);
     return met / this.ideal;
   }
 }
 
+/** Of how many last bits of a term a {@link Matcher} keeps a mark. */
+const markCount = 1 << 12;
+
 /** The better of two matches for each concept, the second scaled. */
 export function joinMatches(first: Match, second: Match, scale = 1): Match {
-  const joined = Float32Array.from(first);
-  for (let i = 0; i < joined.length; i++) {
-    const other = (second[i] as number) * scale;
-    if (other > (joined[i] as number)) joined[i] = other;
-  }
+  const joined = first.slice();
+  joinInto(joined, second, scale);
   return joined;
+}
+
+/** As {@link joinMatches}, in the first match itself. */
+export function joinInto(first: Match, second: Match, scale: number): void {
+  for (let i = 0; i < first.length; i++) {
+    const other = (second[i] as number) * scale;
+    if (other > (first[i] as number)) first[i] = other;
+  }
 }

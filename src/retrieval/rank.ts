@@ -1,3 +1,4 @@
+import { nthLargest } from './largest.ts';
 import type { IndexedPassage, LexicalIndex } from './lexical-index.ts';
 import type { Query } from './query.ts';
 
@@ -149,10 +150,7 @@ export class Ranker {
   /** A score below which no passage can be among the best, so that only a few are sorted. */
   private floorOf(touched: readonly number[], most: number): number {
     if (touched.length <= most * 8) return 0;
-    const sample = new Float32Array(touched.length);
-    for (const [i, ordinal] of touched.entries()) sample[i] = this.scores[ordinal] as number;
-    sample.sort();
-    return sample[sample.length - most * 4] as number;
+    return nthLargest(this.scores, touched, most * 4);
   }
 
   private reserve(documents: number): void {

@@ -7,7 +7,7 @@ export interface Neighbour {
 
 /**
  * Port: unit vectors under a number, found by nearness. A cache: it is rebuilt from the database at start, and holds nothing
- * that cannot be made again.
+ * that cannot be made again. Vectors may be kept rounded, as long as a similarity is off by less than 5e-5.
  */
 export interface VectorIndex {
   readonly size: number;

@@ -20,9 +20,9 @@ const minLength = 4;
 export class Vocabulary {
   private readonly ids = new Map<string, number>();
   private readonly terms: string[] = [];
-  private readonly gramCounts: number[] = [];
-  private readonly gramTerms = new Map<number, number[]>();
-  private overlaps = new Uint8Array(1024);
+  private gramCounts = new Uint16Array(1024);
+  private readonly gramTerms = new Map<number, GramTerms>();
+  private readonly candidates = new Candidates();
 
   get size(): number {
     return this.terms.length;
@@ -45,11 +45,12 @@ export class Vocabulary {
     this.ids.set(term, id);
     this.terms.push(term);
     const grams = isWord(term) ? trigrams(term) : [];
-    this.gramCounts.push(grams.length);
+    if (id === this.gramCounts.length) this.gramCounts = doubled(this.gramCounts);
+    this.gramCounts[id] = grams.length;
     for (const gram of grams) {
       const list = this.gramTerms.get(gram);
       if (list) list.push(id);
-      else this.gramTerms.set(gram, [id]);
+      else this.gramTerms.set(gram, new GramTerms(id));
     }
     return id;
   }
@@ -63,30 +64,192 @@ export class Vocabulary {
    */
   similar(term: string, least: number, most: number, counts: (id: number) => boolean = () => true): SimilarTerm[] {
     if (term.length < minLength || !isWord(term)) return [];
-    if (this.overlaps.length < this.terms.length) this.overlaps = new Uint8Array(this.terms.length * 2);
-    const overlaps = this.overlaps;
-    const own = trigrams(term);
-    const touched: number[] = [];
-    for (const gram of own) {
-      for (const id of this.gramTerms.get(gram) ?? []) {
+    const grams = trigrams(term);
+    const lists = grams.map((gram) => this.gramTerms.get(gram) ?? noTerms).sort((a, b) => a.size - b.size);
+    const best = new MostAlike(least, most, (a, b) => this.term(a) < this.term(b), counts);
+    for (const id of this.partsOf(term)) this.consider(id, overlapIn(lists, 0, id), term, grams.length, best);
+    this.considerAlike(term, lists, best);
+    return best.found;
+  }
+
+  private consider(id: number, overlap: number, term: string, grams: number, best: MostAlike): void {
+    const other = this.term(id);
+    if (overlap < leastOverlap || other === term) return;
+    best.offer(id, resemblance(term, other, overlap, grams, this.gramCounts[id] as number));
+  }
+
+  /** Terms that stand inside this one. */
+  private *partsOf(term: string): IterableIterator<number> {
+    const seen = new Set<number>();
+    for (let start = 0; start + minLength <= term.length; start++) {
+      for (let end = start + minLength; end <= term.length; end++) {
+        const id = this.ids.get(term.slice(start, end));
+        if (id === undefined || seen.has(id)) continue;
+        seen.add(id);
+        yield id;
+      }
+    }
+  }
+
+  /**
+   * Considers the terms that share enough trigrams with this one, those that stand inside it left out.
+   *
+   * What shares `t` of `n` trigrams shares at least one of any `n - t + 1`, so the `t - 1` longest lists are not gone through:
+   * a candidate is looked up in them. (Li, Lu and Lu, "Efficient merging and filtering algorithms for approximate string
+   * searches", ICDE 2008.)
+   */
+  private considerAlike(term: string, lists: readonly GramTerms[], best: MostAlike): void {
+    const n = lists.length;
+    // A term that this one stands inside shares all its trigrams but the two with an edge.
+    const asPart = Math.max(leastOverlap, n - 2);
+    const asSpelling = Math.ceil((best.floor * n) / (2 - best.floor) - rounding);
+    const needed = Math.max(leastOverlap, Math.min(asPart, asSpelling));
+    const read = n - needed + 1;
+    const candidates = this.candidates.count(lists, read, this.terms.length);
+    for (let i = 0; i < candidates.size; i++) {
+      const id = candidates.ids[i] as number;
+      const overlap = candidates.take(id);
+      // The floor rises while terms are found, so that fewer and fewer are looked at closely.
+      const toBeAlike = (best.floor * (n + (this.gramCounts[id] as number))) / 2 - rounding;
+      const most = overlap + needed - 1;
+      if (most < toBeAlike && most < asPart) continue;
+      const shared = overlap + overlapIn(lists, read, id);
+      if (shared < toBeAlike && shared < asPart) continue;
+      const other = this.term(id);
+      if (shared < toBeAlike && partAtMost(term, other) < best.floor) continue;
+      // What stands inside this term was considered before.
+      if (other.length < minLength || other.length > term.length || !term.includes(other)) {
+        this.consider(id, shared, term, n, best);
+      }
+    }
+  }
+}
+
+/** The terms most alike so far, in order. */
+class MostAlike {
+  readonly found: SimilarTerm[] = [];
+  /** What is less alike than this will not be among them. */
+  floor: number;
+  private readonly most: number;
+  private readonly comesFirst: (a: number, b: number) => boolean;
+  private readonly counts: (id: number) => boolean;
+
+  /**
+   * @param least smallest similarity that counts
+   * @param comesFirst which of two terms that are as alike goes first
+   */
+  constructor(
+    least: number,
+    most: number,
+    comesFirst: (a: number, b: number) => boolean,
+    counts: (id: number) => boolean,
+  ) {
+    this.floor = least;
+    this.most = most;
+    this.comesFirst = comesFirst;
+    this.counts = counts;
+  }
+
+  offer(id: number, similarity: number): void {
+    const { found, most } = this;
+    if (similarity < this.floor) return;
+    let at = found.length;
+    while (at > 0 && this.goesBefore(id, similarity, found[at - 1] as SimilarTerm)) at--;
+    if (at >= most || !this.counts(id)) return;
+    found.splice(at, 0, { id, similarity });
+    if (found.length > most) found.pop();
+    if (found.length === most) this.floor = (found[most - 1] as SimilarTerm).similarity;
+  }
+
+  private goesBefore(id: number, similarity: number, other: SimilarTerm): boolean {
+    return similarity > other.similarity || (similarity === other.similarity && this.comesFirst(id, other.id));
+  }
+}
+
+/** Less than this is chance. */
+const leastOverlap = 2;
+
+/** What a sum of shares may be off. */
+const rounding = 1e-9;
+
+/** The terms that hold one trigram, by number, ascending. */
+class GramTerms {
+  size = 1;
+  private ids = new Int32Array(2);
+
+  constructor(first: number) {
+    this.ids[0] = first;
+  }
+
+  push(id: number): void {
+    if (this.size === this.ids.length) this.ids = doubled(this.ids);
+    this.ids[this.size++] = id;
+  }
+
+  all(): Int32Array {
+    return this.ids;
+  }
+
+  has(id: number): boolean {
+    let low = 0;
+    let high = this.size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.ids[middle] as number) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.size && this.ids[low] === id;
+  }
+}
+
+const noTerms = Object.assign(new GramTerms(0), { size: 0 });
+
+/** In how many of the lists from this place on a term stands. */
+function overlapIn(lists: readonly GramTerms[], from: number, id: number): number {
+  let overlap = 0;
+  for (let i = from; i < lists.length; i++) if (lists[i]?.has(id)) overlap++;
+  return overlap;
+}
+
+/** The terms of some lists, each with the number of lists it stands in. Kept from call to call, so that nothing is allotted. */
+class Candidates {
+  size = 0;
+  ids = new Int32Array(1024);
+  private overlaps = new Uint16Array(1024);
+
+  /** Counts the first lists. Each count must be taken before the next call. */
+  count(lists: readonly GramTerms[], most: number, terms: number): this {
+    if (this.ids.length < terms) {
+      this.ids = new Int32Array(terms * 2);
+      this.overlaps = new Uint16Array(terms * 2);
+    }
+    const { ids, overlaps } = this;
+    let size = 0;
+    for (let place = 0; place < most; place++) {
+      const list = lists[place] ?? noTerms;
+      const all = list.all();
+      for (let i = 0; i < list.size; i++) {
+        const id = all[i] as number;
         const before = overlaps[id] as number;
-        if (before === 0) touched.push(id);
+        if (before === 0) ids[size++] = id;
         overlaps[id] = before + 1;
       }
     }
-    const found: SimilarTerm[] = [];
-    for (const id of touched) {
-      const overlap = overlaps[id] as number;
-      overlaps[id] = 0;
-      if (overlap < 2) continue;
-      const other = this.term(id);
-      if (other === term) continue;
-      const similarity = resemblance(term, other, overlap, own.length, this.gramCounts[id] as number);
-      if (similarity >= least && counts(id)) found.push({ id, similarity });
-    }
-    found.sort((a, b) => b.similarity - a.similarity || (this.term(a.id) < this.term(b.id) ? -1 : 1));
-    return found.length > most ? found.slice(0, most) : found;
+    this.size = size;
+    return this;
   }
+
+  take(id: number): number {
+    const overlap = this.overlaps[id] as number;
+    this.overlaps[id] = 0;
+    return overlap;
+  }
+}
+
+function doubled<T extends Int32Array | Uint16Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
+  larger.set(array);
+  return larger;
 }
 
 /**
@@ -103,6 +266,11 @@ function resemblance(a: string, b: string, overlap: number, gramsOfA: number, gr
     if (short.length >= 6 && long.includes(short)) return Math.max(dice, 0.4 + 0.3 * share);
   }
   return dice;
+}
+
+/** The most that two terms can be alike when the one stands inside the other; nothing else is read than their lengths. */
+function partAtMost(a: string, b: string): number {
+  return 0.5 + (0.4 * Math.min(a.length, b.length)) / Math.max(a.length, b.length);
 }
 
 /** Distinct trigrams of `^term$`, each as one number. */

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { DeskError } from '../../src/kernel/errors.ts';
 import type { VectorIndex } from '../../src/retrieval/vector-index.ts';
 
-/** How far a similarity may be off: vectors are kept in 32 bits. */
-const rounding = 1e-5;
+/** How far a similarity may be off, as the port says, and the same in digits. */
+const rounding = 5e-5;
+const digits = 4;
 
 export interface VectorIndexUnderTest {
   /** An empty index for vectors of this length. */
@@ -32,11 +33,12 @@ export function describeVectorIndexContract(name: string, { create, recall }: Ve
       index.set(5, unit(-1, 0));
       expect(index.search(unit(1, 0), 3).map(({ id }) => id)).toEqual([7, 3, 5]);
       const similarities = index.search(unit(1, 0), 3).map(({ similarity }) => similarity);
-      for (const [i, expected] of [1, Math.SQRT1_2, -1].entries()) expect(similarities[i]).toBeCloseTo(expected, 5);
+      for (const [i, expected] of [1, Math.SQRT1_2, -1].entries())
+        expect(similarities[i]).toBeCloseTo(expected, digits);
       expect(index.search(unit(1, 0), 1).map(({ id }) => id)).toEqual([7]);
       expect(index.search(unit(1, 0), 99)).toHaveLength(3);
       expect(index.search(unit(1, 0), 0)).toEqual([]);
-      expect(index.similarity(3, unit(1, 0))).toBeCloseTo(Math.SQRT1_2, 5);
+      expect(index.similarity(3, unit(1, 0))).toBeCloseTo(Math.SQRT1_2, digits);
     });
 
     it('are replaced under their number', () => {
@@ -46,7 +48,7 @@ export function describeVectorIndexContract(name: string, { create, recall }: Ve
       index.set(0, unit(-1, 0));
       expect(index.size).toBe(2);
       expect(index.search(unit(1, 0), 2).map(({ id }) => id)).toEqual([1, 0]);
-      expect(index.similarity(0, unit(1, 0))).toBeCloseTo(-1, 5);
+      expect(index.similarity(0, unit(1, 0))).toBeCloseTo(-1, digits);
     });
 
     it('are gone when deleted, and found again when set again, the last one too', () => {
@@ -101,8 +103,8 @@ export function describeVectorIndexContract(name: string, { create, recall }: Ve
       const vector = unit(1, 0);
       index.set(0, vector);
       vector.set([0, 1]);
-      expect(index.similarity(0, unit(1, 0))).toBeCloseTo(1, 5);
-      expect(index.search(unit(1, 0), 1)[0]?.similarity).toBeCloseTo(1, 5);
+      expect(index.similarity(0, unit(1, 0))).toBeCloseTo(1, digits);
+      expect(index.search(unit(1, 0), 1)[0]?.similarity).toBeCloseTo(1, digits);
     });
 
     it('answer after any changes as a list that is gone through', () => {
