@@ -19,7 +19,7 @@ import type { Schema } from './schema.ts';
 import { openSqliteFile, openSqliteMemory } from './sqlite.ts';
 import { StorableTextPlugin } from './storable-text.ts';
 import { SqlTicketStore } from './ticket-store.ts';
-import { isPostgresSituation, postgresUnavailable } from './unavailable.ts';
+import { isDeadlock, isPostgresSituation, postgresUnavailable } from './unavailable.ts';
 
 const checkTimeoutMs = 5_000;
 
@@ -98,11 +98,16 @@ function storesOn(db: Kysely<Schema>, locks: Locks): DeskStores {
  * transaction they look again at what it left. A stricter level would throw there instead, and every caller would have to
  * try again. On SQLite a transaction is alone anyhow.
  */
-function transaction<T>(db: Kysely<Schema>, locks: Locks, work: (stores: DeskStores) => Promise<T>): Promise<T> {
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute((inside) => work(storesOn(inside, locks)));
+async function transaction<T>(db: Kysely<Schema>, locks: Locks, work: (stores: DeskStores) => Promise<T>): Promise<T> {
+  try {
+    return await db
+      .transaction()
+      .setIsolationLevel('read committed')
+      .execute((inside) => work(storesOn(inside, locks)));
+  } catch (error) {
+    if (!isDeadlock(error)) throw error;
+    throw new DeskError('busy', 'two transactions waited for each other', { cause: error, expected: false });
+  }
 }
 
 async function check(db: Kysely<Schema>, config: DatabaseConfig): Promise<void> {

@@ -64,6 +64,11 @@ export function isPostgresSituation(error: unknown): boolean {
   return code !== undefined && code in postgresAdvice;
 }
 
+/** Did PostgreSQL undo this transaction because another waited for it? It can be tried again as it is. */
+export function isDeadlock(error: unknown): boolean {
+  return errorCode(error) === '40P01';
+}
+
 /** What people may read of the URL: host, port and database. */
 export function postgresName(url: string): string {
   if (!URL.canParse(url)) return '(DATABASE_URL is geen geldige URL)';

@@ -12,9 +12,9 @@ const commands = {
   neem: { may: 'claim', argument: 'ticket' },
   verder: { may: 'work_on_ticket', argument: 'ticket' },
   pauze: { may: 'work_on_ticket', argument: 'none' },
-  teruggeven: { may: 'work_on_ticket', argument: 'text' },
+  teruggeven: { may: 'work_on_ticket', argument: 'ticket' },
   overdragen: { may: 'work_on_ticket', argument: 'text' },
-  afronden: { may: 'work_on_ticket', argument: 'none' },
+  afronden: { may: 'work_on_ticket', argument: 'ticket' },
   notitie: { may: 'note', argument: 'text' },
   afwezig: { may: 'be_absent', argument: 'text' },
   help: { may: 'ask', argument: 'none' },
@@ -53,7 +53,11 @@ export function parseCommand(text: string): Command | 'unknown' | undefined {
   if (!match) return undefined;
   const word = (match[1] ?? '').toLowerCase();
   if (wishes.has(word)) return undefined;
-  const name = Object.hasOwn(commands, word) ? (word as CommandName) : aliases[word];
+  const name = Object.hasOwn(commands, word)
+    ? (word as CommandName)
+    : Object.hasOwn(aliases, word)
+      ? aliases[word]
+      : undefined;
   if (name === undefined) return 'unknown';
   const rest = (match[2] ?? '').trim();
   const { may, argument } = commands[name];

@@ -22,7 +22,7 @@ export type Decision =
       bare?: true;
     }
   /** Belongs to a ticket that is open already: what a member wants of an advisor, or that they are not helped yet. */
-  | { kind: 'tell_more'; ticket: number }
+  | { kind: 'tell_more'; ticket: number; questionMessageId: string; question: string }
   | { kind: 'decline'; ranked: readonly RankedSource[] }
   | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'withdrawn' | 'wordless' }
   | { kind: 'rate'; messageId: string | null; helpful: boolean };
@@ -57,7 +57,7 @@ function decideKind(message: Message, before: readonly Message[], index: Knowled
   const ticket = last?.ticket ?? null;
   const told = intent.kind === 'question' || intent.kind === 'human';
   const adds = last?.awaits === 'advisor_question' ? told : intent.kind === 'question' && explains.test(message.text);
-  if (adds && ticket !== null) return { kind: 'tell_more', ticket };
+  if (adds && ticket !== null) return tellMore(ticket, message);
   switch (intent.kind) {
     case 'greeting':
     case 'thanks':
@@ -67,7 +67,7 @@ function decideKind(message: Message, before: readonly Message[], index: Knowled
     case 'wordless':
       return { kind: 'say', what: intent.kind };
     case 'rating':
-      if (!intent.helpful && ticket !== null) return { kind: 'tell_more', ticket };
+      if (!intent.helpful && ticket !== null) return tellMore(ticket, message);
       return { kind: 'rate', messageId: lastRatable(before), helpful: intent.helpful };
     case 'human': {
       const about = intent.bare ? lastQuestion(before) : message;
@@ -77,6 +77,10 @@ function decideKind(message: Message, before: readonly Message[], index: Knowled
     case 'question':
       return decideQuestion(message, before, index, now);
   }
+}
+
+function tellMore(ticket: number, message: Message): Decision {
+  return { kind: 'tell_more', ticket, questionMessageId: message.id, question: message.text };
 }
 
 function decideQuestion(message: Message, before: readonly Message[], index: KnowledgeIndex, now: number): Decision {

@@ -18,6 +18,7 @@ import { relayToAdvisor, relayToMember, takenTicketOf } from './queue/relay.ts';
 import { type Actor, runCommand } from './queue/run-command.ts';
 import { type Reaction, react, reactToOpening, reactToRating } from './react.ts';
 import type { DeskStores } from './stores.ts';
+import { Voice } from './voice.ts';
 
 /** Longest message that a member can send, in characters. */
 const maxMessageLength = 10_000;
@@ -226,9 +227,20 @@ export class Desk implements Receiver {
     const payload = payloadSchema.safeParse(JSON.parse(event.payload)).data;
     const now = clock.now();
     await this.commit(event, async (stores) => {
-      const message = payload?.kind === 'text' ? await stores.conversations.findMessage(payload.messageId) : undefined;
-      if (!message) return;
+      await stores.conversations.lockConversation(event.conversationId);
       const conversation = await stores.conversations.findConversation(event.conversationId);
+      if (!conversation) return;
+      const message = payload?.kind === 'text' ? await stores.conversations.findMessage(payload.messageId) : undefined;
+      // A command, or what an advisor wrote to a member, is no question: whoever gave it tries again.
+      if (
+        payload?.kind === 'chose' ||
+        (message && (parseCommand(message.text) || conversation.currentTicketId !== null))
+      ) {
+        const voice = new Voice(stores, conversation, now);
+        await voice.say(voice.wording.queue.tryAgain);
+        return;
+      }
+      if (!message || (await relayToAdvisor({ stores, now }, message, { kind: 'question' }))) return;
       const decision: Decision = {
         kind: 'escalate',
         reason: 'failure',
@@ -236,7 +248,7 @@ export class Desk implements Receiver {
         question: message.text,
         ranked: [],
       };
-      await react(stores, event, decision, conversation?.language ?? 'nl', now);
+      await react(stores, event, decision, conversation.language, now);
     });
     logger.warn({ seq: event.seq }, 'message handed over after repeated failure');
   }

@@ -46,7 +46,7 @@ export async function react(
       await escalate(stores, desk, decision, language, now);
       return;
     case 'tell_more':
-      await tellMore(stores, desk, decision.ticket, now);
+      await tellMore(stores, desk, decision, language, now);
       return;
     case 'decline':
       await desk.say(desk.wording.declined, { ...plain, outcome: 'declined' });
@@ -145,12 +145,27 @@ async function escalate(
   else await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
 }
 
-/** What a member wants to ask an advisor stands in the transcript already; the ticket notes that it came. */
-async function tellMore(stores: DeskStores, desk: Voice, number: number, now: number): Promise<void> {
-  const ticket = await stores.tickets.findTicket(number);
-  if (!ticket) return;
+/**
+ * What a member wants to ask an advisor stands in the transcript already; the ticket notes that it came. A ticket that has
+ * ended meanwhile takes nothing any more: then it is a question of its own.
+ */
+async function tellMore(
+  stores: DeskStores,
+  desk: Voice,
+  told: Extract<Decision, { kind: 'tell_more' }>,
+  language: Language,
+  now: number,
+): Promise<void> {
+  const active = await stores.tickets.activeTicketsOf(desk.conversation.id);
+  const ticket = active.find(({ number, state }) => number === told.ticket && state !== 'resolved');
+  if (!ticket) {
+    const { questionMessageId, question } = told;
+    await escalate(stores, desk, { reason: 'human_requested', questionMessageId, question, ranked: [] }, language, now);
+    return;
+  }
+  await stores.conversations.setTicket(told.questionMessageId, ticket.id);
   await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
-  await desk.announce(ticket, desk.wording.toldMore(number));
+  await desk.announce(ticket, desk.wording.toldMore(ticket.number));
 }
 
 function sameQuestion(one: string, other: string): boolean {

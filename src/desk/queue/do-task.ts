@@ -47,7 +47,6 @@ export async function doTask(work: Work, task: DueTask): Promise<void> {
     case 'close': {
       const change = await changeTicket(work, ticket.id, { kind: 'closed' }, { kind: 'closed', actor: 'desk' });
       if (!change || 'refused' in change) return;
-      await stores.conversations.leaveTicket(ticket.id);
       const voice = await memberVoice(work, ticket);
       await voice?.tell(change.ticket, voice.wording.queue.closedForMember(ticket.number));
     }

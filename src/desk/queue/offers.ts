@@ -1,5 +1,5 @@
 import { agendaOf, defaultRules } from '../../queue/agenda.ts';
-import { type Candidate, firstStepWithSomebody } from '../../queue/routing.ts';
+import { type Candidate, firstStepWithSomebody, route, type Suggestion } from '../../queue/routing.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import { addWorkingTime } from '../../queue/working-time.ts';
 import { voiceOf, type Work } from './work.ts';
@@ -15,11 +15,15 @@ export async function offerOn(work: Work, ticket: Ticket): Promise<void> {
     language: ticket.language,
     previousAssigneeId: (await stores.tickets.previousAssignee(ticket.conversationId)) ?? null,
   };
+  if (ticket.offerStep >= lastStep) {
+    // All circles have been asked. Whoever was away, in quiet hours or full then, or joined since, is asked now.
+    await offerTo(work, ticket, lastStep, route(routed, candidates, everybody, now, timeZone));
+    await tryLater(work, ticket);
+    return;
+  }
   const { step, suggestions } = firstStepWithSomebody(routed, candidates, ticket.offerStep + 1, now, timeZone);
   if (suggestions.length === 0) {
-    // Nobody to ask: perhaps there is somebody later in the day, or an advisor joins.
-    const dueAt = addWorkingTime(now, defaultRules.widenAfterMs, defaultRules.hours);
-    await stores.agenda.setTasks(ticket.id, ticket.conversationId, [{ kind: 'widen', dueAt }]);
+    await tryLater(work, ticket);
     return;
   }
   const changed = await stores.tickets.changeTicket(
@@ -28,14 +32,31 @@ export async function offerOn(work: Work, ticket: Ticket): Promise<void> {
     { kind: ticket.offerStep === 0 ? 'offered' : 'widened', actor: 'desk', at: now },
   );
   if (!changed) return;
-  await stores.agenda.setTasks(ticket.id, ticket.conversationId, agendaOf(changed, defaultRules));
+  if (step >= lastStep) await tryLater(work, changed);
+  else await stores.agenda.setTasks(ticket.id, ticket.conversationId, agendaOf(changed, defaultRules));
+  await offerTo(work, changed, step, suggestions);
+}
+
+/** The circle of everybody with room, and the last one: the board. */
+const everybody = 3;
+const lastStep = 4;
+
+/** Nobody more to ask now: perhaps there is somebody later in the day. */
+async function tryLater({ stores, now }: Work, ticket: Ticket): Promise<void> {
+  const dueAt = addWorkingTime(now, defaultRules.widenAfterMs, defaultRules.hours);
+  await stores.agenda.setTasks(ticket.id, ticket.conversationId, [{ kind: 'widen', dueAt }]);
+}
+
+/** Offers a ticket to these people; who was asked before is not asked again, and who asked it themselves not at all. */
+async function offerTo(work: Work, ticket: Ticket, step: number, suggestions: readonly Suggestion[]): Promise<void> {
+  const { stores, now } = work;
   for (const { person, reasons } of suggestions) {
+    const accounts = await stores.people.identitiesOf(person.id);
+    if (accounts.some(({ conversationId }) => conversationId === ticket.conversationId)) continue;
     const isNew = await stores.tickets.addOffer({ ticketId: ticket.id, personId: person.id, step, reasons, at: now });
     const voice = isNew ? await voiceOf(work, person.id) : undefined;
-    // Who asks does not get their own question.
-    if (!voice || voice.conversation.id === ticket.conversationId) continue;
-    const { queue } = voice.wording;
-    await voice.tell(ticket, queue.offer(ticket, reasons), { choices: queue.offerChoices(ticket.number) });
+    const { queue } = voice?.wording ?? {};
+    if (queue) await voice?.tell(ticket, queue.offer(ticket, reasons), { choices: queue.offerChoices(ticket.number) });
   }
 }
 

@@ -8,7 +8,7 @@ import { changeTicket, memberNameOf, memberVoice, voiceOf, type Work } from './w
 /** Where somebody else than the desk is talking with the member. */
 const taken: readonly Ticket['state'][] = ['claimed', 'waiting', 'resolved'];
 
-/** The ticket in which an advisor talks with the member of this conversation; of several the one that changed last. */
+/** The ticket in which an advisor talks with the member of this conversation; of several the one under way that changed last. */
 export async function takenTicketOf(
   tickets: Work['stores']['tickets'],
   conversationId: string,
@@ -16,7 +16,8 @@ export async function takenTicketOf(
   const found = (await tickets.activeTicketsOf(conversationId)).filter(
     (ticket) => ticket.assigneeId !== null && taken.includes(ticket.state),
   );
-  return found.sort((a, b) => b.changedAt - a.changedAt)[0];
+  const over = (ticket: Ticket) => Number(ticket.state === 'resolved');
+  return found.sort((a, b) => over(a) - over(b) || b.changedAt - a.changedAt)[0];
 }
 
 /**
@@ -117,5 +118,7 @@ export async function tellWriter(work: Work, messageId: string, reason: string):
     text: reason,
     at: now,
   });
-  await voice.tell(ticket, voice.wording.queue.undelivered(ticket.number, reason));
+  const { queue } = voice.wording;
+  if (message?.relay?.from === 'member') await voice.tell(ticket, queue.advisorUnreachable(ticket.number));
+  else await voice.tell(ticket, queue.undelivered(ticket.number, reason));
 }

@@ -96,8 +96,8 @@ async function connect({ stores, now, actor, command, voice }: Order): Promise<v
 }
 
 async function chooseName({ stores, now, actor, command, voice }: Order): Promise<void> {
-  const name = command.text.replace(/\s+/g, ' ');
-  if (name === '' || name.length > longestName) {
+  const name = command.text.replace(/\p{C}/gu, '').replace(/\s+/g, ' ').trim();
+  if (!/\p{L}/u.test(name) || name.length > longestName) {
     await voice.say(voice.wording.queue.whichName);
     return;
   }
@@ -128,7 +128,6 @@ async function withdraw(order: Order): Promise<void> {
   }
   const done = await change(order, ticket, { kind: 'withdrawn' }, 'withdrawn');
   if (!done) return;
-  await stores.conversations.leaveTicket(ticket.id);
   await voice.tell(done, voice.wording.queue.withdrawn(ticket.number));
   const advisor = ticket.assigneeId === null ? undefined : await voiceOf(order, ticket.assigneeId);
   await advisor?.tell(done, advisor.wording.queue.memberWithdrew(ticket.number));
@@ -150,6 +149,10 @@ async function showTicket(order: Order): Promise<void> {
   if (!ticket) return;
   const { actor, voice } = order;
   const { queue } = voice.wording;
+  if (actor.person && (await isOwn(order, ticket, actor.person.id))) {
+    await voice.say(queue.ownTicket);
+    return;
+  }
   const mine = ticket.assigneeId !== null && ticket.assigneeId === actor.person?.id;
   const choices =
     ticket.state === 'open'
@@ -169,6 +172,10 @@ async function claim(order: Order): Promise<void> {
   const { person } = actor;
   const ticket = await asked(order);
   if (!ticket || !person) return;
+  if (await isOwn(order, ticket, person.id)) {
+    await voice.say(voice.wording.queue.ownTicket);
+    return;
+  }
   const done = await change(order, ticket, { kind: 'claimed', by: person.id }, 'claimed');
   if (!done) return;
   const { underWay } = await stores.outbox.withhold(ticket.conversationId, now);
@@ -176,7 +183,7 @@ async function claim(order: Order): Promise<void> {
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
   const { queue } = voice.wording;
   const card = await cardOf(order, done, actor.conversation.language);
-  await voice.tell(done, `${queue.claimed(ticket.number)}\n\n${card}`, { choices: queue.workChoices });
+  await voice.tell(done, `${queue.claimed(ticket.number)}\n\n${card}`, { choices: queue.workChoices(ticket.number) });
   const member = await memberVoice(order, done);
   await member?.tell(done, member.wording.queue.claimedForMember(ticket.number, person.name));
   await tellOthers(order, done, person.id, person.name);
@@ -191,7 +198,9 @@ async function resume(order: Order): Promise<void> {
     return;
   }
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
-  await voice.tell(ticket, voice.wording.queue.resumed(ticket.number), { choices: voice.wording.queue.workChoices });
+  await voice.tell(ticket, voice.wording.queue.resumed(ticket.number), {
+    choices: voice.wording.queue.workChoices(ticket.number),
+  });
 }
 
 async function pause({ stores, actor, voice }: Order): Promise<void> {
@@ -203,16 +212,16 @@ async function giveBack(order: Order): Promise<void> {
   const { command, voice, actor } = order;
   const ticket = await current(order);
   if (!ticket || !actor.person) return;
-  const reason = command.text === '' ? null : command.text;
+  const reason = command.text.replace(/^#?\d{1,9}\b\s*/, '') || null;
   const done = await change(order, ticket, { kind: 'given_back', by: actor.person.id }, 'given_back', reason);
   if (!done) return;
+  await order.stores.conversations.leaveTicket(ticket.id);
   await returned(order, done, actor.person.id);
   await voice.tell(done, voice.wording.queue.givenBack(ticket.number));
 }
 
 /** A ticket is in the queue again: nobody works on it, the member knows, and the next circle hears of it. */
 export async function returned(work: Work, ticket: Ticket, formerId: string | null): Promise<void> {
-  await work.stores.conversations.leaveTicket(ticket.id);
   const member = await memberVoice(work, ticket);
   await member?.tell(ticket, member.wording.queue.givenBackForMember(ticket.number));
   await offerAgain(work, ticket, formerId);
@@ -231,7 +240,7 @@ async function handOver(order: Order): Promise<void> {
       .map((person) => [person.id, person]),
   );
   const [to, ...more] = found.values();
-  if (!to || more.length > 0) {
+  if (!to || more.length > 0 || (await isOwn(order, ticket, to.id))) {
     const names = [...new Set(colleagues.flatMap(({ id, name }) => (name && id !== actor.person?.id ? [name] : [])))];
     await voice.say(voice.wording.queue.whichColleague(names));
     return;
@@ -304,6 +313,12 @@ async function beAbsent({ stores, now, actor, command, voice }: Order): Promise<
   await voice.say(queue.absent(until));
 }
 
+/** Did this person ask it themselves, on whichever of their accounts? Nobody advises themselves or reads the notes on it. */
+async function isOwn({ stores }: Work, ticket: Ticket, personId: string): Promise<boolean> {
+  const accounts = await stores.people.identitiesOf(personId);
+  return accounts.some(({ conversationId }) => conversationId === ticket.conversationId);
+}
+
 /** The ticket that a command names; says so when there is none. */
 async function asked({ stores, command, voice }: Order): Promise<Ticket | undefined> {
   const ticket = command.ticket === null ? undefined : await stores.tickets.findTicket(command.ticket);
@@ -312,11 +327,14 @@ async function asked({ stores, command, voice }: Order): Promise<Ticket | undefi
 }
 
 /** The ticket that is worked on in this conversation; says so when there is none. */
-async function current({ stores, actor, voice }: Order): Promise<Ticket | undefined> {
+async function current({ stores, actor, command, voice }: Order): Promise<Ticket | undefined> {
   const id = actor.conversation.currentTicketId;
   const ticket = id === null ? undefined : await stores.tickets.findTicketById(id);
-  if (!ticket) await voice.say(voice.wording.queue.noCurrent);
-  return ticket;
+  // An old button names its ticket: it must not end another one.
+  const meant =
+    ticket !== undefined && (command.ticket === null || command.ticket === ticket.number) ? ticket : undefined;
+  if (!meant) await voice.say(voice.wording.queue.noCurrent);
+  return meant;
 }
 
 /** Changes a ticket for who gave the command; says why when it cannot be done. */

@@ -31,6 +31,8 @@ export const queueEn: QueueWording = {
   warnStale: (ticket) =>
     `We heard nothing more from you about question ${ticket}. In a few days we close it. Type something and it stays open.`,
   closedForMember: (ticket) => `Question ${ticket} is closed. Any other question? Just ask.`,
+  advisorUnreachable: (ticket) =>
+    `Your message about question ${ticket} has not reached the advisor yet. It is kept with your question. If they hear nothing, somebody else takes it.`,
   ownTickets: (tickets) =>
     tickets.length === 0
       ? 'You have no question for an advisor in this conversation.'

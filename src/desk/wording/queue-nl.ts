@@ -83,6 +83,8 @@ export const queueNl: QueueWording = {
       ? 'Er is in dit gesprek geen vraag die u kunt intrekken.'
       : `Welke vraag wilt u intrekken? Typ /intrekken met het nummer:\n\n${tickets.map(line).join('\n')}`,
   withdrawn: (ticket) => `Vraag ${ticket} is ingetrokken. Hebt u een andere vraag? Stel hem gerust.`,
+  advisorUnreachable: (ticket) =>
+    `Uw bericht bij vraag ${ticket} kwam nog niet aan bij de adviseur. Het staat wel bij uw vraag. Hoort de adviseur niets, dan pakt een ander de vraag op.`,
 
   offer: (ticket, reasons) =>
     `Er wacht een vraag die bij u past (vraag ${ticket.number}).\n\n“${shortened(ticket.question)}”\n\n${reasons.length > 0 ? `Waarom u? U ${reasons.join('; u ')}.` : 'Wie hem oppakt, krijgt hem.'}`,
@@ -116,11 +118,13 @@ export const queueNl: QueueWording = {
   notes: 'Notities van adviseurs:',
   claimed: (ticket) =>
     `U hebt vraag ${ticket}. Alles wat u nu gewoon typt, gaat naar het lid. Niet voor het lid? Begin met /notitie.`,
-  workChoices: [
-    { label: 'Afronden', command: '/afronden' },
-    { label: 'Teruggeven', command: '/teruggeven' },
+  workChoices: (ticket) => [
+    { label: `Vraag ${ticket} afronden`, command: `/afronden ${ticket}` },
+    { label: 'Teruggeven', command: `/teruggeven ${ticket}` },
     { label: 'Even iets anders', command: '/pauze' },
   ],
+  ownTicket: 'Dit is uw eigen vraag. Een collega pakt hem op.',
+  tryAgain: 'Dat lukte nu niet. Er is niets veranderd. Probeer het zo nog eens.',
   resumed: (ticket) => `U werkt nu aan vraag ${ticket}. Wat u typt, gaat naar het lid van vraag ${ticket}.`,
   resumeChoices: (ticket) => [{ label: `Verder met vraag ${ticket}`, command: `/verder ${ticket}` }],
   paused: 'Goed. Wat u typt, gaat nu naar de balie en niet naar een lid. Verder met een vraag? Typ /verder NUMMER.',

@@ -37,6 +37,8 @@ export interface QueueWording {
   whichToWithdraw(tickets: readonly Ticket[]): string;
   withdrawn(ticket: number): string;
 
+  advisorUnreachable(ticket: number): string;
+
   // To advisors and the board.
   offer(ticket: Ticket, reasons: readonly string[]): string;
   offerChoices(ticket: number): Choice[];
@@ -48,7 +50,9 @@ export interface QueueWording {
   passages: string;
   notes: string;
   claimed(ticket: number): string;
-  workChoices: readonly Choice[];
+  workChoices(ticket: number): Choice[];
+  ownTicket: string;
+  tryAgain: string;
   resumed(ticket: number): string;
   resumeChoices(ticket: number): Choice[];
   paused: string;

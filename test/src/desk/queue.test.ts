@@ -44,7 +44,7 @@ describe.each(engines)('the queue on $engine', ({ newPlace }) => {
     });
     expect(await state(desk)).toBe('claimed');
 
-    await desk.presses('anna', 'Afronden');
+    await desk.presses('anna', 'Vraag 1 afronden');
     expect(await state(desk)).toBe('resolved');
     expect((await desk.say('lid', 'geholpen')).text).toContain('Vraag 1 is klaar');
     expect(await state(desk)).toBe('closed');
@@ -138,6 +138,56 @@ describe.each(engines)('the queue on $engine', ({ newPlace }) => {
     expect((await desk.say('lid', '/intrekken')).text).toContain('Vraag 1 is ingetrokken');
     expect((await desk.last('anna')).text).toContain('ingetrokken');
     expect((await desk.say('anna', 'Nog iets')).author).toBe('desk');
+  });
+
+  test('an old button never ends another ticket, and words like those of the language itself are no commands', async () => {
+    const desk = await waiting();
+    await desk.say('ander', aboutStatutes);
+    await desk.say('anna', '/neem 1');
+    await desk.say('anna', '/neem 2');
+    await desk.presses('anna', 'Vraag 1 afronden');
+    expect((await desk.tickets()).map((ticket) => ticket.state)).toEqual(['claimed', 'claimed']);
+    expect((await desk.say('derde', '/constructor')).text).toContain('Die opdracht ken ik niet');
+    expect((await desk.say('derde', notice.rent.question)).text).toMatch(notice.rent.fact);
+  });
+
+  test('nobody takes their own question', async () => {
+    const desk = await waiting();
+    await desk.say('anna', 'Ik wil graag een adviseur spreken over de begroting.');
+    expect((await desk.say('anna', '/neem 2')).text).toContain('uw eigen vraag');
+    expect((await desk.tickets())[1]?.state).toBe('open');
+    expect((await desk.last('bert')).text).toContain('begroting');
+  });
+
+  test('what is told more about a ticket that has ended becomes a question of its own', async () => {
+    const desk = await build();
+    await desk.say('lid', 'adviseur');
+    await desk.say('lid', '/intrekken');
+    await desk.say('lid', 'Wij willen een glijbaan in het zwembad.');
+    expect((await desk.tickets()).map((ticket) => ticket.state)).toEqual(['withdrawn', 'open']);
+  });
+
+  test('of two tickets the one under way gets what the member writes', async () => {
+    const desk = await waiting();
+    await desk.say('lid', 'Ik wil graag een adviseur spreken over de begroting.');
+    await desk.say('anna', '/neem 1');
+    await desk.say('bert', '/neem 2');
+    desk.clock.time += 1_000;
+    await desk.say('bert', '/afronden');
+    await desk.happens('lid', { kind: 'text', text: 'Hoe zit het met artikel 12?' });
+    expect((await desk.last('anna')).text).toBe('Hoe zit het met artikel 12?');
+  });
+
+  test('who was away when all were asked is asked when they are back', async () => {
+    const desk = await build();
+    await desk.joins('anna', 'advisor', 'Anna');
+    await desk.joins('bestuur', 'board', 'Carla');
+    await desk.say('anna', '/afwezig tot 2026-08-13');
+    await desk.say('lid', aboutStatutes);
+    expect((await desk.last('bestuur')).text).toContain(aboutStatutes);
+    desk.clock.time += 72 * hour;
+    await desk.doDueTasks();
+    expect((await desk.last('anna')).text).toContain(aboutStatutes);
   });
 
   test('a note and what is typed after a pause never reach the member', async () => {
