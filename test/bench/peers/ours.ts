@@ -15,7 +15,7 @@ const thesaurusFile = new URL('../../../knowledge/thesaurus.yaml', import.meta.u
 const bytesPerPosting = 8;
 const bytesPerNumber = 2;
 /** Of more vectors than this no more than so many dimensions are read. */
-const readInFull = 30_000;
+const readInFull = 5_000;
 const weightiest = 48;
 
 /** Our own index: finding passages, and the whole way to an answer. */
