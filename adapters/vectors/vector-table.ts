@@ -7,7 +7,7 @@ const scale = 32_767;
 const blockRows = 1_024;
 
 /** Above this size some dimensions choose the candidates: how many dimensions, and how many candidates. */
-const comparedInFull = 30_000;
+const comparedInFull = 5_000;
 const weightiest = 48;
 const candidates = 200;
 
