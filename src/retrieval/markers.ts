@@ -23,12 +23,15 @@ const months = 'januari|februari|maart|april|mei|juni|juli|augustus|september|ok
 const counts =
   '(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:ën|en)(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend';
 
-const patterns: readonly (readonly [Marker, RegExp])[] = [
-  ['§email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i],
-  ['§phone', /(?<![\d.,/-]|[A-Z]{4}\s?)(?:\+31|0031|0)[\s-]?\(?\d(?:\)?[\s-]?\d){7,9}(?![\d.,/]\d)/],
-  ['§website', /\b(?:https?:\/\/|www\.)\S+|(?<![@\w.-])[a-z][\w-]{1,60}\.(?:nl|nu|com|org|eu|frl)\b(?!@)/i],
-  ['§account', /\bIBAN\b|\bNL\s?\d{2}\s?[A-Z]{4}\s?\d/],
-  ['§postcode', /\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b/],
+const digit = /\d/;
+
+/** Each mark's pattern; a third part is what every match holds, and is looked for first: most sentences do not hold it. */
+const patterns: readonly (readonly [marker: Marker, pattern: RegExp, needed?: RegExp])[] = [
+  ['§email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i, /@/],
+  ['§phone', /(?<![\d.,/-]|[A-Z]{4}\s?)(?:\+31|0031|0)[\s-]?\(?\d(?:\)?[\s-]?\d){7,9}(?![\d.,/]\d)/, digit],
+  ['§website', /\b(?:https?:\/\/|www\.)\S+|(?<![@\w.-])[a-z][\w-]{1,60}\.(?:nl|nu|com|org|eu|frl)\b(?!@)/i, /[./]\S/],
+  ['§account', /\bIBAN\b|\bNL\s?\d{2}\s?[A-Z]{4}\s?\d/, /\d|IBAN/],
+  ['§postcode', /\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b/, digit],
   ['§amount', /€|\beuro\b|\b(?:EUR)\b/i],
   [
     '§date',
@@ -36,8 +39,9 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
       `\\b\\d{1,2}(?:e|ste)?\\s+(?:${months})\\b|\\b(?:${months})\\s+\\d{4}\\b|\\b\\d{1,2}-\\d{1,2}-\\d{4}\\b`,
       'i',
     ),
+    digit,
   ],
-  ['§year', /(?<![\d.,-])(?:19|20)\d{2}(?![\d.,]\d|\d)/],
+  ['§year', /(?<![\d.,-])(?:19|20)\d{2}(?![\d.,]\d|\d)/, digit],
   [
     '§frequency',
     new RegExp(
@@ -53,7 +57,7 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
     '§weekday',
     /\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)(?:en|s)?\b|\b(?:ma|di|wo|do|vr)\s?[|/,]\s?(?:ma|di|wo|do|vr)\b/i,
   ],
-  ['§time', /\b\d{1,2}[.:]\d{2}\s*uur\b|\b\d{1,2}\s*uur\b/i],
+  ['§time', /\b\d{1,2}[.:]\d{2}\s*uur\b|\b\d{1,2}\s*uur\b/i, digit],
   [
     '§duration',
     new RegExp(
@@ -66,7 +70,9 @@ const patterns: readonly (readonly [Marker, RegExp])[] = [
 /** Marks of a text. Each pattern is bounded, so the cost is linear in the text. */
 export function markersOf(text: string): Marker[] {
   const found: Marker[] = [];
-  for (const [marker, pattern] of patterns) if (pattern.test(text)) found.push(marker);
+  for (const [marker, pattern, needed] of patterns) {
+    if ((!needed || needed.test(text)) && pattern.test(text)) found.push(marker);
+  }
   return found;
 }
 

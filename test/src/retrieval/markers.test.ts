@@ -67,6 +67,22 @@ describe('marks', () => {
     );
   });
 
+  it('are the same on texts made of what marks are made of', () => {
+    const examples = [...bearing, ...notBearing]
+      .flatMap(([, texts]) => texts)
+      .flatMap((text) => [text, ...text.split(/\b/)]);
+    const text = fc
+      .array(fc.constantFrom(...examples, ' ', '.', '@', '/'), { maxLength: 8 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (text) => {
+        const found = markersOf(text);
+        expect(found).toEqual(bearing.map(([marker]) => marker).filter((marker) => bears(text, marker)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it.each(longTexts)('are found at once on ten thousand characters: %s', (_, text) => {
     const started = performance.now();
     markersOf(text);
