@@ -39,11 +39,7 @@ const ratingHint = '(Geholpen? Typ “geholpen” of “niet geholpen”.)';
 export class TerminalChannel implements Channel {
   /** One channel a conversation, so that a chat beside this one never gets its replies. */
   readonly name: string;
-  readonly capabilities = {
-    maxTextLength: 100_000,
-    buttons: false,
-    typing: false,
-  };
+  readonly capabilities = { maxTextLength: 100_000, buttons: false, typing: false };
   private readonly options: TerminalOptions;
   private lines: Interface | undefined;
   private closed: Promise<unknown> | undefined;

@@ -32,13 +32,16 @@ export interface Command {
   ticket: number | null;
 }
 
-/** Words that mean the same as a command, and those that the platforms have of themselves. */
-const aliases: Readonly<Record<string, CommandName>> = {
-  hulp: 'help',
-  claim: 'neem',
-  terug: 'teruggeven',
-  klaar: 'afronden',
-};
+const names = Object.keys(commands) as CommandName[];
+
+/** What can be typed for each command: its name, and words that people would expect. */
+const words: ReadonlyMap<string, CommandName> = new Map([
+  ...names.map((name) => [name, name] as const),
+  ['hulp', 'help'],
+  ['claim', 'neem'],
+  ['terug', 'teruggeven'],
+  ['klaar', 'afronden'],
+]);
 
 /** These are understood as a wish, in `intent.ts`. */
 const wishes = new Set(['adviseur', 'start']);
@@ -53,11 +56,7 @@ export function parseCommand(text: string): Command | 'unknown' | undefined {
   if (!match) return undefined;
   const word = (match[1] ?? '').toLowerCase();
   if (wishes.has(word)) return undefined;
-  const name = Object.hasOwn(commands, word)
-    ? (word as CommandName)
-    : Object.hasOwn(aliases, word)
-      ? aliases[word]
-      : undefined;
+  const name = words.get(word);
   if (name === undefined) return 'unknown';
   const rest = (match[2] ?? '').trim();
   const { may, argument } = commands[name];
@@ -67,5 +66,5 @@ export function parseCommand(text: string): Command | 'unknown' | undefined {
 
 /** The commands that somebody with these permissions can use, for the help. */
 export function commandsFor(allowed: (permission: Permission) => boolean): CommandName[] {
-  return (Object.keys(commands) as CommandName[]).filter((name) => allowed(commands[name].may));
+  return names.filter((name) => allowed(commands[name].may));
 }

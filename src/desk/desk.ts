@@ -9,13 +9,14 @@ import { may } from '../people/permissions.ts';
 import type { DueTask } from '../queue/due-task.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
 import type { InboundEvent, Receiver } from './channel.ts';
-import { type Command, parseCommand } from './commands.ts';
+import { parseCommand } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { type Decision, decide } from './decide.ts';
 import { recogniseIntent } from './intent.ts';
 import { doTask } from './queue/do-task.ts';
+import type { Actor } from './queue/order.ts';
 import { relayToAdvisor, relayToMember, takenTicketOf } from './queue/relay.ts';
-import { type Actor, runCommand } from './queue/run-command.ts';
+import { runCommand } from './queue/run-command.ts';
 import { type Reaction, react, reactToOpening, reactToRating } from './react.ts';
 import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
@@ -169,13 +170,14 @@ export class Desk implements Receiver {
     const own = message?.conversationId === event.conversationId ? message : undefined;
     const command = parseCommand(own?.details?.choices?.[payload.choice]?.command ?? '');
     const actor = conversation && (await this.actorOf(conversation, payload));
+    const now = this.parts.clock.now();
     await this.commit(event, async (inside) => {
-      if (actor && command) await this.runCommand(inside, actor, command);
+      if (actor && command) await runCommand({ stores: inside, now }, actor, command);
     });
   }
 
   private async handleText(event: InboxEvent, payload: Extract<Payload, { kind: 'text' }>): Promise<void> {
-    const { database, index, clock } = this.parts;
+    const { database, clock } = this.parts;
     const { conversations, tickets } = database.stores;
     const now = clock.now();
     const conversation = await conversations.findConversation(event.conversationId);
@@ -186,7 +188,7 @@ export class Desk implements Receiver {
     const command = parseCommand(message.text);
     const asksDesk = command !== undefined && command !== 'unknown' && command.name === 'vraag' && command.text !== '';
     if (command && !asksDesk) {
-      await this.commit(event, (stores) => this.runCommand(stores, actor, command));
+      await this.commit(event, (stores) => runCommand({ stores, now }, actor, command));
       return;
     }
     const { person } = actor;
@@ -196,17 +198,26 @@ export class Desk implements Receiver {
     }
     const asked = asksDesk ? { ...message, text: command.text } : message;
     const taken = asksDesk ? undefined : await takenTicketOf(tickets, conversation.id);
+    // What an advisor will get is not looked up; after the end of a ticket a new question may follow.
+    const forDesk = taken === undefined || taken.state === 'resolved';
     if (!taken) this.parts.showTyping?.(conversation.channel, conversation.key);
-    const transcript = await transcriptUpTo(database.stores, message);
-    const { language, decision } = decide(asked, transcript, conversation.language, index, now);
-    let relayed = false;
+    const decided = forDesk ? await this.decide(asked, message, conversation) : undefined;
+    let answered: Decision | undefined;
     const done = await this.commit(event, async (stores) => {
       // From here on nobody takes the ticket over until this is committed: the desk answers, or the advisor does.
       await stores.conversations.lockConversation(conversation.id);
-      relayed = !asksDesk && (await relayToAdvisor({ stores, now }, message, recogniseIntent(message.text)));
-      if (!relayed) await react(stores, event, decision, language, now);
+      if (!asksDesk && (await relayToAdvisor({ stores, now }, message, recogniseIntent(message.text)))) return;
+      if (!decided) throw new DeskError('busy', 'the advisor let go of the ticket at this moment');
+      await react(stores, event, decided.decision, decided.language, now);
+      answered = decided.decision;
     });
-    if (done && !relayed) this.parts.onHandled?.({ conversationId: event.conversationId, decision });
+    if (done && answered) this.parts.onHandled?.({ conversationId: event.conversationId, decision: answered });
+  }
+
+  /** @param asked the message, or what of it is the question */
+  private async decide(asked: Message, message: Message, { language }: Conversation) {
+    const { database, index, clock } = this.parts;
+    return decide(asked, await transcriptUpTo(database.stores, message), language, index, clock.now());
   }
 
   private async actorOf(conversation: Conversation, payload: { senderKey?: string | undefined }): Promise<Actor> {
@@ -215,10 +226,6 @@ export class Desk implements Receiver {
     const person = await people.findPersonByIdentity(conversation.channel, senderKey);
     if (person) await people.touchIdentity(conversation.channel, senderKey, conversation.id, this.parts.clock.now());
     return { person, conversation, senderKey };
-  }
-
-  private runCommand(stores: DeskStores, actor: Actor, command: Command | 'unknown'): Promise<void> {
-    return runCommand({ stores, now: this.parts.clock.now() }, actor, command);
   }
 
   /** A question that cannot be handled becomes a ticket, so that nobody waits for nothing. */

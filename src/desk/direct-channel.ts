@@ -9,11 +9,7 @@ import type { Message } from './conversation.ts';
  */
 export class DirectChannel implements Channel {
   readonly name: string;
-  readonly capabilities = {
-    maxTextLength: 4_000,
-    buttons: false,
-    typing: false,
-  };
+  readonly capabilities = { maxTextLength: 4_000, buttons: false, typing: false };
   private receiver: Receiver | undefined;
   private readonly waiting = new Map<string, (message: Message) => void>();
 

@@ -1,4 +1,5 @@
 import type { DueTaskKind } from './due-task.ts';
+import { circles } from './routing.ts';
 import type { Ticket } from './ticket.ts';
 import { addWorkingTime, officeHours, type WorkingHours } from './working-time.ts';
 
@@ -33,9 +34,6 @@ export const defaultRules: QueueRules = {
   hours: officeHours,
 };
 
-/** The last circle: the board. There is nobody to widen to after it. */
-const lastStep = 4;
-
 /**
  * What the desk has to do for this ticket when nobody does anything, and when. It follows from the ticket alone, so that it
  * can be made anew after each change. Circles are counted from `changedAt`, because widening is no change of the state: the
@@ -45,7 +43,7 @@ export function agendaOf(ticket: Ticket, rules: QueueRules): { kind: DueTaskKind
   const after = (workingMs: number) => addWorkingTime(ticket.changedAt, workingMs, rules.hours);
   switch (ticket.state) {
     case 'open':
-      if (ticket.offerStep >= lastStep) return [];
+      if (ticket.offerStep >= circles.board) return [];
       return [{ kind: 'widen', dueAt: after(rules.widenAfterMs * ticket.offerStep) }];
     case 'claimed':
       return [

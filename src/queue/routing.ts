@@ -27,8 +27,10 @@ export interface Suggestion {
   reasons: string[];
 }
 
-/** Circles of people: the best few, who fits by region or by expertise, everybody, the board. */
-const lastStep = 4;
+/** Circles of people to whom a ticket is offered, one after the other; `board` is the last. */
+export const circles = { bestFew: 1, whoFits: 2, everybody: 3, board: 4 } as const;
+
+/** So many are asked at once in the first circle. */
 const bestFew = 3;
 
 /**
@@ -47,14 +49,14 @@ export function route(
   timeZone: string,
 ): Suggestion[] {
   const chosen =
-    step >= lastStep
+    step >= circles.board
       ? candidates.filter(({ person }) => person.roles.includes('board'))
       : candidates.filter((one) => mayBeAsked(one, ticket, step, now, timeZone) && fits(one, ticket, step));
   const sorted = chosen
     .map((one) => ({ one, order: orderOf(one, ticket) }))
     .sort((a, b) => compare(a.order, b.order))
-    .map(({ one }) => ({ person: one.person, reasons: reasonsFor(one, ticket, step >= lastStep) }));
-  return step <= 1 ? sorted.slice(0, bestFew) : sorted;
+    .map(({ one }) => ({ person: one.person, reasons: reasonsFor(one, ticket, step >= circles.board) }));
+  return step <= circles.bestFew ? sorted.slice(0, bestFew) : sorted;
 }
 
 /** The first circle, from this one on, in which there is somebody; the board's, empty, when there is nobody at all. */
@@ -65,11 +67,11 @@ export function firstStepWithSomebody(
   now: number,
   timeZone: string,
 ): { step: number; suggestions: Suggestion[] } {
-  for (let step = Math.max(1, from); step < lastStep; step += 1) {
+  for (let step = Math.max(1, from); step < circles.board; step += 1) {
     const suggestions = route(ticket, candidates, step, now, timeZone);
     if (suggestions.length > 0) return { step, suggestions };
   }
-  return { step: lastStep, suggestions: route(ticket, candidates, lastStep, now, timeZone) };
+  return { step: circles.board, suggestions: route(ticket, candidates, circles.board, now, timeZone) };
 }
 
 /**
@@ -102,15 +104,15 @@ export function expertisesOf(question: string): Expertise[] {
 function mayBeAsked({ person, load }: Candidate, ticket: RoutedTicket, step: number, now: number, timeZone: string) {
   const { profile } = person;
   if (profile === null || !person.roles.includes('advisor')) return false;
-  if (step < 3 && !profile.languages.includes(ticket.language)) return false;
+  if (step < circles.everybody && !profile.languages.includes(ticket.language)) return false;
   return load < profile.maxLoad && !isAway(profile, now, timeZone) && !isQuiet(profile, now, timeZone);
 }
 
 function fits({ person }: Candidate, ticket: RoutedTicket, step: number): boolean {
-  if (step >= 3 || person.id === ticket.previousAssigneeId) return true;
+  if (step >= circles.everybody || person.id === ticket.previousAssigneeId) return true;
   const region = Number.isFinite(distance(person, ticket));
   const expertise = ticket.expertises.length === 0 || sharedExpertises(person, ticket) > 0;
-  return step <= 1 ? region && expertise : region || expertise;
+  return step <= circles.bestFew ? region && expertise : region || expertise;
 }
 
 /** How far from the member's region somebody works: 0 in it, more in something wider, infinite in another. */

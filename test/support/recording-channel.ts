@@ -6,11 +6,7 @@ import { newId } from '../../src/kernel/ids.ts';
 /** A channel that keeps what it is given to send, and ends each attempt as it is told to. */
 export class RecordingChannel implements Channel {
   readonly name: string;
-  readonly capabilities = {
-    maxTextLength: 4_000,
-    buttons: true,
-    typing: true,
-  };
+  readonly capabilities = { maxTextLength: 4_000, buttons: true, typing: true };
   readonly sent: { key: string; message: Message }[] = [];
   readonly typing: string[] = [];
   /** How an attempt ends; delivered unless said. Throwing is an attempt that fails. */

@@ -24,7 +24,7 @@ export async function cardOf(work: Work, ticket: Ticket, language: Language): Pr
   const said = messages.flatMap((message) => lineOf(message, language, member));
   const passages = ticket.passages.map(({ title, section, page, text }, i) => {
     const where = [shorten(title), section?.split(' › ').at(-1), page === null ? null : wordings[language].page(page)];
-    return `[${i + 1}] ${where.filter(Boolean).join(', ')}\n${cut(text)}`;
+    return `[${i + 1}] ${where.filter(Boolean).join(', ')}\n${shorten(text, shownCharacters)}`;
   });
   const parts = [
     queue.cardTitle(ticket, member, assignee),
@@ -47,10 +47,5 @@ function lineOf(message: Message, language: Language, member: string | null): st
     desk: queue.theDesk,
     relayed: message.relay ? writerLabel(message.relay, language) : '',
   };
-  return [`${who[message.author]}: ${cut(message.text)}`];
-}
-
-function cut(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= shownCharacters ? line : `${line.slice(0, shownCharacters - 1).trimEnd()}…`;
+  return [`${who[message.author]}: ${shorten(message.text, shownCharacters)}`];
 }

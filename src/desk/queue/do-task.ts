@@ -1,7 +1,6 @@
 import type { DueTask } from '../../queue/due-task.ts';
 import type { Ticket, TicketEventKind } from '../../queue/ticket.ts';
-import { offerOn } from './offers.ts';
-import { returned } from './run-command.ts';
+import { offerOn, returned } from './offers.ts';
 import { changeTicket, memberVoice, nameOf, voiceOf, type Work } from './work.ts';
 
 /**
@@ -22,8 +21,9 @@ export async function doTask(work: Work, task: DueTask): Promise<void> {
       if (ticket.state !== 'claimed' || ticket.assigneeId === null) return;
       await note('nudged');
       const voice = await voiceOf(work, ticket.assigneeId);
-      const { queue } = voice?.wording ?? {};
-      if (queue) await voice?.tell(ticket, queue.nudge(ticket.number), { choices: queue.resumeChoices(ticket.number) });
+      if (!voice) return;
+      const { queue } = voice.wording;
+      await voice.tell(ticket, queue.nudge(ticket.number), { choices: queue.resumeChoices(ticket.number) });
       return;
     }
     case 'end_lease':
@@ -45,7 +45,7 @@ export async function doTask(work: Work, task: DueTask): Promise<void> {
       return;
     }
     case 'close': {
-      const change = await changeTicket(work, ticket.id, { kind: 'closed' }, { kind: 'closed', actor: 'desk' });
+      const change = await changeTicket(work, ticket, { kind: 'closed' }, { kind: 'closed', actor: 'desk' });
       if (!change || 'refused' in change) return;
       const voice = await memberVoice(work, ticket);
       await voice?.tell(change.ticket, voice.wording.queue.closedForMember(ticket.number));
@@ -55,7 +55,7 @@ export async function doTask(work: Work, task: DueTask): Promise<void> {
 
 /** The advisor was quiet for too long: back into the queue, and both sides know. */
 async function endLease(work: Work, ticket: Ticket): Promise<void> {
-  const change = await changeTicket(work, ticket.id, { kind: 'lease_ended' }, { kind: 'lease_ended', actor: 'desk' });
+  const change = await changeTicket(work, ticket, { kind: 'lease_ended' }, { kind: 'lease_ended', actor: 'desk' });
   if (!change || 'refused' in change) return;
   const former = ticket.assigneeId === null ? undefined : await voiceOf(work, ticket.assigneeId);
   await former?.tell(change.ticket, former.wording.queue.leaseEnded(ticket.number));

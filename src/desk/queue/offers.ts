@@ -1,8 +1,8 @@
 import { agendaOf, defaultRules } from '../../queue/agenda.ts';
-import { type Candidate, firstStepWithSomebody, route, type Suggestion } from '../../queue/routing.ts';
+import { type Candidate, circles, firstStepWithSomebody, route, type Suggestion } from '../../queue/routing.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import { addWorkingTime } from '../../queue/working-time.ts';
-import { voiceOf, type Work } from './work.ts';
+import { colleagues, isOwnTicket, memberVoice, voiceOf, type Work } from './work.ts';
 
 /** Offers an open ticket to the next circle of people in which there is somebody. */
 export async function offerOn(work: Work, ticket: Ticket): Promise<void> {
@@ -15,9 +15,9 @@ export async function offerOn(work: Work, ticket: Ticket): Promise<void> {
     language: ticket.language,
     previousAssigneeId: (await stores.tickets.previousAssignee(ticket.conversationId)) ?? null,
   };
-  if (ticket.offerStep >= lastStep) {
+  if (ticket.offerStep >= circles.board) {
     // All circles have been asked. Whoever was away, in quiet hours or full then, or joined since, is asked now.
-    await offerTo(work, ticket, lastStep, route(routed, candidates, everybody, now, timeZone));
+    await offerTo(work, ticket, circles.board, route(routed, candidates, circles.everybody, now, timeZone));
     await tryLater(work, ticket);
     return;
   }
@@ -32,14 +32,10 @@ export async function offerOn(work: Work, ticket: Ticket): Promise<void> {
     { kind: ticket.offerStep === 0 ? 'offered' : 'widened', actor: 'desk', at: now },
   );
   if (!changed) return;
-  if (step >= lastStep) await tryLater(work, changed);
+  if (step >= circles.board) await tryLater(work, changed);
   else await stores.agenda.setTasks(ticket.id, ticket.conversationId, agendaOf(changed, defaultRules));
   await offerTo(work, changed, step, suggestions);
 }
-
-/** The circle of everybody with room, and the last one: the board. */
-const everybody = 3;
-const lastStep = 4;
 
 /** Nobody more to ask now: perhaps there is somebody later in the day. */
 async function tryLater({ stores, now }: Work, ticket: Ticket): Promise<void> {
@@ -51,23 +47,32 @@ async function tryLater({ stores, now }: Work, ticket: Ticket): Promise<void> {
 async function offerTo(work: Work, ticket: Ticket, step: number, suggestions: readonly Suggestion[]): Promise<void> {
   const { stores, now } = work;
   for (const { person, reasons } of suggestions) {
-    const accounts = await stores.people.identitiesOf(person.id);
-    if (accounts.some(({ conversationId }) => conversationId === ticket.conversationId)) continue;
+    if (await isOwnTicket(work, ticket, person.id)) continue;
     const isNew = await stores.tickets.addOffer({ ticketId: ticket.id, personId: person.id, step, reasons, at: now });
-    const voice = isNew ? await voiceOf(work, person.id) : undefined;
-    const { queue } = voice?.wording ?? {};
-    if (queue) await voice?.tell(ticket, queue.offer(ticket, reasons), { choices: queue.offerChoices(ticket.number) });
+    if (isNew) await tellOffer(work, ticket, person.id, reasons);
   }
 }
 
+/** A ticket is in the queue again: nobody works on it, the member knows, and the next circle hears of it. */
+export async function returned(work: Work, ticket: Ticket, formerId: string | null): Promise<void> {
+  const member = await memberVoice(work, ticket);
+  await member?.tell(ticket, member.wording.queue.givenBackForMember(ticket.number));
+  await offerAgain(work, ticket, formerId);
+  await offerOn(work, ticket);
+}
+
 /** Tells everybody who was offered the ticket before that it is free again; `formerId` knows. */
-export async function offerAgain(work: Work, ticket: Ticket, formerId: string | null): Promise<void> {
+async function offerAgain(work: Work, ticket: Ticket, formerId: string | null): Promise<void> {
   for (const { personId, reasons } of await work.stores.tickets.offersOf(ticket.id)) {
-    if (personId === formerId) continue;
-    const voice = await voiceOf(work, personId);
-    const { queue } = voice?.wording ?? {};
-    if (queue) await voice?.tell(ticket, queue.offer(ticket, reasons), { choices: queue.offerChoices(ticket.number) });
+    if (personId !== formerId) await tellOffer(work, ticket, personId, reasons);
   }
+}
+
+async function tellOffer(work: Work, ticket: Ticket, personId: string, reasons: readonly string[]): Promise<void> {
+  const voice = await voiceOf(work, personId);
+  if (!voice) return;
+  const { queue } = voice.wording;
+  await voice.tell(ticket, queue.offer(ticket, reasons), { choices: queue.offerChoices(ticket.number) });
 }
 
 /** Tells everybody else who was offered the ticket that it is taken. */
@@ -79,9 +84,7 @@ export async function tellOthers(work: Work, ticket: Ticket, takerId: string, ta
   }
 }
 
-async function candidatesFor({ stores }: Work): Promise<Candidate[]> {
-  const people = [...(await stores.people.listPeople('advisor')), ...(await stores.people.listPeople('board'))];
-  const loads = await stores.tickets.loads();
-  const unique = [...new Map(people.map((person) => [person.id, person])).values()];
-  return unique.map((person) => ({ person, load: loads.get(person.id) ?? 0 }));
+async function candidatesFor(work: Work): Promise<Candidate[]> {
+  const loads = await work.stores.tickets.loads();
+  return (await colleagues(work)).map((person) => ({ person, load: loads.get(person.id) ?? 0 }));
 }

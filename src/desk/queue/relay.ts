@@ -33,7 +33,7 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   if (ticket.state === 'resolved' && intent.kind !== 'rating') return false;
   const change = await changeTicket(
     work,
-    ticket.id,
+    ticket,
     { kind: 'replied' },
     { kind: ticket.state === 'resolved' ? 'reopened' : 'replied', actor: 'member' },
   );
@@ -56,7 +56,7 @@ function settles(intent: Intent): boolean {
 }
 
 async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
-  const change = await changeTicket(work, ticket.id, { kind: 'confirmed' }, { kind: 'confirmed', actor: 'member' });
+  const change = await changeTicket(work, ticket, { kind: 'confirmed' }, { kind: 'confirmed', actor: 'member' });
   if (!change || 'refused' in change) return false;
   const voice = await memberVoice(work, ticket);
   await voice?.tell(ticket, voice.wording.queue.confirmed(ticket.number));
@@ -77,16 +77,12 @@ export async function relayToMember(
 ): Promise<void> {
   const { stores, now } = work;
   const here = new Voice(stores, conversation, now);
-  const current = conversation.currentTicketId;
-  const change =
-    current === null
+  const current =
+    conversation.currentTicketId === null
       ? undefined
-      : await changeTicket(
-          work,
-          current,
-          { kind: 'answered', by: person.id },
-          { kind: 'answered', actor: 'advisor', personId: person.id },
-        );
+      : await stores.tickets.findTicketById(conversation.currentTicketId);
+  const event = { kind: 'answered', actor: 'advisor', personId: person.id } as const;
+  const change = current && (await changeTicket(work, current, { kind: 'answered', by: person.id }, event));
   if (!change || 'refused' in change) {
     await stores.conversations.updateConversation(conversation.id, { currentTicketId: null });
     await here.say(here.wording.queue.notSent(change?.ticket.number ?? null));

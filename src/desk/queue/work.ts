@@ -21,26 +21,25 @@ const tries = 3;
  */
 export async function changeTicket(
   { stores, now }: Work,
-  ticketId: string,
+  ticket: Pick<Ticket, 'id' | 'conversationId'>,
   change: TicketChange,
   event: Pick<NewTicketEvent, 'kind' | 'actor'> & Partial<Pick<NewTicketEvent, 'personId' | 'text'>>,
 ): Promise<{ ticket: Ticket } | { refused: Refusal; ticket: Ticket } | undefined> {
   const leaseMs = addWorkingTime(now, defaultRules.leaseMs, defaultRules.hours) - now;
-  const member = (await stores.tickets.findTicketById(ticketId))?.conversationId;
   // The member's conversation is locked before anything else is, so that two who work on a ticket never wait for each other.
-  if (member !== undefined) await stores.conversations.lockConversation(member);
+  await stores.conversations.lockConversation(ticket.conversationId);
   for (let attempt = 0; attempt < tries; attempt++) {
-    const seen = await stores.tickets.findTicketById(ticketId);
+    const seen = await stores.tickets.findTicketById(ticket.id);
     if (!seen) return undefined;
     const result = applyChange(seen, change, now, leaseMs);
     if ('refused' in result) return { refused: result.refused, ticket: seen };
-    const ticket = await stores.tickets.changeTicket(seen, result.patch, { ...event, at: now });
-    if (!ticket) continue;
+    const changed = await stores.tickets.changeTicket(seen, result.patch, { ...event, at: now });
+    if (!changed) continue;
     // Without a turn of somebody new the tasks stay as they are: one that was done must not come back.
     if (result.patch.changedAt !== undefined) {
-      await stores.agenda.setTasks(ticket.id, ticket.conversationId, agendaOf(ticket, defaultRules));
+      await stores.agenda.setTasks(changed.id, changed.conversationId, agendaOf(changed, defaultRules));
     }
-    return { ticket };
+    return { ticket: changed };
   }
   return undefined;
 }
@@ -68,4 +67,16 @@ export async function memberNameOf({ stores }: Work, ticket: Ticket): Promise<st
   if (!conversation) return null;
   const person = await stores.people.findPersonByIdentity(conversation.channel, conversation.key);
   return person?.name ?? null;
+}
+
+/** All advisors and board members, each once. */
+export async function colleagues({ stores }: Work): Promise<Person[]> {
+  const people = [...(await stores.people.listPeople('advisor')), ...(await stores.people.listPeople('board'))];
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}
+
+/** Did this person ask it themselves, on whichever of their accounts? Nobody advises themselves or reads the notes on it. */
+export async function isOwnTicket({ stores }: Work, ticket: Ticket, personId: string): Promise<boolean> {
+  const accounts = await stores.people.identitiesOf(personId);
+  return accounts.some(({ conversationId }) => conversationId === ticket.conversationId);
 }

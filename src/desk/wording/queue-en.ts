@@ -1,4 +1,5 @@
 import type { Ticket } from '../../queue/ticket.ts';
+import { shorten } from './label.ts';
 import { queueNl } from './queue-nl.ts';
 import type { QueueWording } from './queue-wording.ts';
 
@@ -11,7 +12,7 @@ const states: Readonly<Record<Ticket['state'], string>> = {
   withdrawn: 'withdrawn',
 };
 
-const line = (ticket: Ticket) => `${ticket.number}. ${ticket.question.replace(/\s+/g, ' ').slice(0, 120)}`;
+const line = (ticket: Ticket) => `${ticket.number}. ${shorten(ticket.question, 120)}`;
 
 /**
  * What the desk says about tickets, in English: what a member reads. Advisors and the board of these associations work in

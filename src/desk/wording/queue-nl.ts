@@ -1,5 +1,6 @@
 import type { Ticket } from '../../queue/ticket.ts';
 import type { CommandName } from '../commands.ts';
+import { shorten } from './label.ts';
 import type { QueueWording } from './queue-wording.ts';
 
 const use: Readonly<Record<CommandName, string>> = {
@@ -21,6 +22,9 @@ const use: Readonly<Record<CommandName, string>> = {
   help: '/help – deze lijst',
 };
 
+/** How much of a question stands in a list, in characters. */
+const longestQuestion = 120;
+
 const states: Readonly<Record<Ticket['state'], string>> = {
   open: 'wacht op een adviseur',
   claimed: 'een adviseur is ermee bezig',
@@ -30,12 +34,7 @@ const states: Readonly<Record<Ticket['state'], string>> = {
   withdrawn: 'ingetrokken',
 };
 
-const line = (ticket: Ticket) => `${ticket.number}. ${shortened(ticket.question)}`;
-
-function shortened(question: string): string {
-  const oneLine = question.replace(/\s+/g, ' ');
-  return oneLine.length <= 120 ? oneLine : `${oneLine.slice(0, 119).trimEnd()}…`;
-}
+const line = (ticket: Ticket) => `${ticket.number}. ${shorten(ticket.question, longestQuestion)}`;
 
 /** What the desk says about tickets, in Dutch. */
 export const queueNl: QueueWording = {
@@ -87,7 +86,7 @@ export const queueNl: QueueWording = {
     `Uw bericht bij vraag ${ticket} kwam nog niet aan bij de adviseur. Het staat wel bij uw vraag. Hoort de adviseur niets, dan pakt een ander de vraag op.`,
 
   offer: (ticket, reasons) =>
-    `Er wacht een vraag die bij u past (vraag ${ticket.number}).\n\n“${shortened(ticket.question)}”\n\n${reasons.length > 0 ? `Waarom u? U ${reasons.join('; u ')}.` : 'Wie hem oppakt, krijgt hem.'}`,
+    `Er wacht een vraag die bij u past (vraag ${ticket.number}).\n\n“${shorten(ticket.question, longestQuestion)}”\n\n${reasons.length > 0 ? `Waarom u? U ${reasons.join('; u ')}.` : 'Wie hem oppakt, krijgt hem.'}`,
   offerChoices: (ticket) => [
     { label: `Vraag ${ticket} oppakken`, command: `/neem ${ticket}` },
     { label: 'Eerst bekijken', command: `/bekijk ${ticket}` },

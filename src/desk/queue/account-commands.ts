@@ -1,0 +1,71 @@
+import { newId } from '../../kernel/ids.ts';
+import { invite, redeem } from '../../people/invitation.ts';
+import { may } from '../../people/permissions.ts';
+import { defaultRules } from '../../queue/agenda.ts';
+import { wallTime } from '../../queue/zoned-time.ts';
+import type { Order } from './order.ts';
+
+const longestName = 40;
+
+export async function connect({ stores, now, actor, command, voice }: Order): Promise<void> {
+  const { queue } = voice.wording;
+  const { person, conversation, senderKey } = actor;
+  if (command.text === '') {
+    if (!person || !may(person, 'link_account')) await voice.say(queue.whichCode);
+    else await voice.say(queue.linkCode(await invite(stores.people, { personId: person.id }, now)));
+    return;
+  }
+  const account = { channel: conversation.channel, senderKey, conversationId: conversation.id };
+  const redemption = await redeem(stores.people, account, command.text, newId(), now);
+  switch (redemption.kind) {
+    case 'joined':
+      await voice.say(queue.joined[redemption.role](redemption.person.name));
+      return;
+    case 'linked':
+      await voice.say(queue.linked(redemption.person.name));
+      return;
+    case 'unknown':
+      await voice.say(queue.unknownCode);
+      return;
+    case 'too_often':
+      await voice.say(queue.tooManyCodes);
+  }
+}
+
+export async function chooseName({ stores, now, actor, command, voice }: Order): Promise<void> {
+  const name = command.text.replace(/\p{C}/gu, '').replace(/\s+/g, ' ').trim();
+  if (!/\p{L}/u.test(name) || name.length > longestName) {
+    await voice.say(voice.wording.queue.whichName);
+    return;
+  }
+  const { person, conversation, senderKey } = actor;
+  const { language, channel, id: conversationId } = conversation;
+  if (person) await stores.people.updatePerson(person.id, { name });
+  else {
+    const id = newId();
+    await stores.people.createPerson({ id, name, roles: [], language, place: null, profile: null, createdAt: now });
+    await stores.people.linkIdentity({ channel, senderKey, personId: id, conversationId, lastSeenAt: now });
+  }
+  await voice.say(voice.wording.queue.named(name));
+}
+
+export async function beAbsent({ stores, now, actor, command, voice }: Order): Promise<void> {
+  const { queue } = voice.wording;
+  const until = /^(?:tot )?(\d{4}-\d{2}-\d{2})$/.exec(command.text)?.[1];
+  const { person } = actor;
+  if (!person?.profile) return;
+  const { day: today } = wallTime(now, defaultRules.hours.timeZone);
+  if (command.text === 'nee') {
+    await stores.people.updatePerson(person.id, { profile: { ...person.profile, absences: [] } });
+    await voice.say(queue.present);
+    return;
+  }
+  if (until === undefined || Number.isNaN(Date.parse(until)) || until < today) {
+    await voice.say(queue.untilWhen);
+    return;
+  }
+  await stores.people.updatePerson(person.id, {
+    profile: { ...person.profile, absences: [...person.profile.absences, { from: today, to: until }] },
+  });
+  await voice.say(queue.absent(until));
+}

@@ -1,0 +1,62 @@
+import { DeskError } from '../../kernel/errors.ts';
+import { plain } from '../voice.ts';
+import { cardOf } from './card.ts';
+import { tellOthers } from './offers.ts';
+import { asked, change, listed, type Order } from './order.ts';
+import { isOwnTicket, memberVoice } from './work.ts';
+
+export async function showQueue({ stores, actor, voice }: Order): Promise<void> {
+  const open = await stores.tickets.listTickets(listed, { states: ['open'] });
+  const own = actor.person ? await stores.tickets.listTickets(listed, { assigneeId: actor.person.id }) : [];
+  const mine = own.filter(({ state }) => state === 'claimed' || state === 'waiting');
+  const choices = open
+    .slice(-5)
+    .reverse()
+    .flatMap(({ number }) => voice.wording.queue.offerChoices(number).slice(0, 1));
+  await voice.say(voice.wording.queue.queueList(open, mine), { ...plain, choices });
+}
+
+export async function showTicket(order: Order): Promise<void> {
+  const ticket = await asked(order);
+  if (!ticket) return;
+  const { actor, voice } = order;
+  const { queue } = voice.wording;
+  if (actor.person && (await isOwnTicket(order, ticket, actor.person.id))) {
+    await voice.say(queue.ownTicket);
+    return;
+  }
+  const mine = ticket.assigneeId !== null && ticket.assigneeId === actor.person?.id;
+  const choices =
+    ticket.state === 'open'
+      ? queue.offerChoices(ticket.number).slice(0, 1)
+      : mine
+        ? queue.resumeChoices(ticket.number)
+        : [];
+  await voice.tell(ticket, await cardOf(order, ticket, actor.conversation.language), { choices });
+}
+
+/**
+ * Takes a ticket: exactly one gets it. From this transaction on the desk answers nothing in it any more; an answer that is on
+ * its way at this moment is waited for.
+ */
+export async function claim(order: Order): Promise<void> {
+  const { stores, now, actor, voice } = order;
+  const { person } = actor;
+  const ticket = await asked(order);
+  if (!ticket || !person) return;
+  if (await isOwnTicket(order, ticket, person.id)) {
+    await voice.say(voice.wording.queue.ownTicket);
+    return;
+  }
+  const done = await change(order, ticket, { kind: 'claimed', by: person.id }, 'claimed');
+  if (!done) return;
+  const { underWay } = await stores.outbox.withhold(ticket.conversationId, now);
+  if (underWay > 0) throw new DeskError('busy', 'an answer of the desk is being sent at this moment');
+  await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
+  const { queue } = voice.wording;
+  const card = await cardOf(order, done, actor.conversation.language);
+  await voice.tell(done, `${queue.claimed(ticket.number)}\n\n${card}`, { choices: queue.workChoices(ticket.number) });
+  const member = await memberVoice(order, done);
+  await member?.tell(done, member.wording.queue.claimedForMember(ticket.number, person.name));
+  await tellOthers(order, done, person.id, person.name);
+}
