@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type {
   Attachment,
   Conversation,
@@ -60,8 +60,9 @@ export class SqlConversationStore implements ConversationStore {
   }
 
   async appendMessage(message: NewMessage): Promise<Message> {
-    const { id, conversationId, author, text, details, createdAt, relay, ticketId, replyToId, attachments } = message;
-    const row = await atomically(this.#db, async (transaction) => {
+    const { id, conversationId, author, text, details, createdAt, relay, ticketId, replyToId } = message;
+    const { attachments = [], attachmentsOf } = message;
+    return atomically(this.#db, async (transaction) => {
       await this.#locks.conversation(transaction, conversationId);
       const stored = await transaction
         .insertInto('message')
@@ -76,18 +77,15 @@ export class SqlConversationStore implements ConversationStore {
         })
         .returningAll()
         .executeTakeFirstOrThrow();
-      for (const [position, { content, ...attachment }] of (attachments ?? []).entries()) {
+      for (const [position, { content, ...attachment }] of attachments.entries()) {
         await transaction
           .insertInto('attachment')
           .values({ ...attachment, messageId: id, position, content: Buffer.from(content) })
           .execute();
       }
-      return stored;
+      const copies = attachmentsOf === undefined ? [] : await copyAttachments(transaction, attachmentsOf, id);
+      return toMessage(stored, [...attachments.map(({ content: _content, ...attachment }) => attachment), ...copies]);
     });
-    return toMessage(
-      row,
-      (attachments ?? []).map(({ content: _content, ...attachment }) => attachment),
-    );
   }
 
   async findMessage(id: string): Promise<Message | undefined> {
@@ -104,7 +102,25 @@ export class SqlConversationStore implements ConversationStore {
   }
 
   async recentMessages(conversationId: string, limit: number): Promise<Message[]> {
-    const rows = await this.#transcript(conversationId).orderBy('seq', 'desc').limit(limit).execute();
+    const rows = await this.#transcript(conversationId)
+      .where(notWithheld)
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .execute();
+    return this.#withAttachments(rows.reverse());
+  }
+
+  async shownMessages(conversationId: string, afterSeq: number, limit: number): Promise<Message[]> {
+    const rows = await this.#shown(conversationId)
+      .where('seq', '>', afterSeq)
+      .orderBy('seq', 'asc')
+      .limit(limit)
+      .execute();
+    return this.#withAttachments(rows);
+  }
+
+  async newestShown(conversationId: string, limit: number): Promise<Message[]> {
+    const rows = await this.#shown(conversationId).orderBy('seq', 'desc').limit(limit).execute();
     return this.#withAttachments(rows.reverse());
   }
 
@@ -214,6 +230,25 @@ export class SqlConversationStore implements ConversationStore {
     return this.#messages().where('conversationId', '=', conversationId);
   }
 
+  #shown(conversationId: string) {
+    return this.#transcript(conversationId)
+      .where(notWithheld)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('outboxRow as row')
+              .innerJoin('message as answer', 'answer.id', 'row.messageId')
+              .select('row.seq')
+              .where('row.conversationId', '=', conversationId)
+              .where('row.endedAt', 'is', null)
+              .where('row.startedAt', 'is', null)
+              .where('row.withholdable', '=', 1)
+              .whereRef('answer.seq', '<=', 'message.seq'),
+          ),
+        ),
+      );
+  }
+
   async #withAttachments(rows: readonly Selectable<Schema['message']>[]): Promise<Message[]> {
     if (rows.length === 0) return [];
     const found = await this.#db
@@ -232,6 +267,47 @@ export class SqlConversationStore implements ConversationStore {
     }
     return rows.map((row) => toMessage(row, byMessage.get(row.id) ?? []));
   }
+}
+
+function notWithheld({ not, exists, selectFrom }: ExpressionBuilder<Schema, 'message'>) {
+  return not(
+    exists(
+      selectFrom('outboxRow as row')
+        .select('row.seq')
+        .whereRef('row.messageId', '=', 'message.id')
+        .where('row.ending', '=', 'withheld'),
+    ),
+  );
+}
+
+/** The content goes from row to row inside the database. */
+async function copyAttachments(db: Kysely<Schema>, from: string, to: string): Promise<Attachment[]> {
+  const found = await db
+    .selectFrom('attachment')
+    .select(attachmentColumns)
+    .where('messageId', '=', from)
+    .orderBy('position', 'asc')
+    .execute();
+  const copies: Attachment[] = [];
+  for (const { id: sourceId, ...rest } of found) {
+    const copy = { id: newId(), ...rest };
+    await db
+      .insertInto('attachment')
+      .columns(['id', 'messageId', 'position', 'name', 'mediaType', 'bytes', 'content'])
+      .expression((eb) =>
+        eb
+          .selectFrom('attachment')
+          .select([
+            eb.val(copy.id).as('id'),
+            eb.val(to).as('messageId'),
+            ...(['position', 'name', 'mediaType', 'bytes', 'content'] as const),
+          ])
+          .where('attachment.id', '=', sourceId),
+      )
+      .execute();
+    copies.push(copy);
+  }
+  return copies;
 }
 
 const attachmentColumns = ['attachment.id', 'attachment.name', 'attachment.mediaType', 'attachment.bytes'] as const;

@@ -105,6 +105,19 @@ export class SqlOutboxStore implements OutboxStore {
     return new Map(rows.map(({ messageId, ending, reason }) => [messageId, { ending, reason }]));
   }
 
+  async relayEndingsOf(messageIds: readonly string[]): Promise<ReadonlyMap<string, OutboxEnding | null>> {
+    if (messageIds.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('message')
+      .innerJoin('outboxRow as row', 'row.messageId', 'message.id')
+      .select(['message.relayedId', 'row.ending'])
+      .where('message.relayedId', 'in', messageIds)
+      .where('row.action', '=', 'send')
+      .orderBy('row.seq', 'asc')
+      .execute();
+    return new Map(rows.flatMap(({ relayedId, ending }) => (relayedId === null ? [] : [[relayedId, ending]])));
+  }
+
   async backlog(since = 0): Promise<{ waiting: number; oldestCreatedAt: number | null; undeliverable: number }> {
     const waits = await this.#db
       .selectFrom('outboxRow')

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Channel, Receiver, SendResult } from '../../src/desk/channel.ts';
+import type { Channel, Posting, Receiver, SendResult } from '../../src/desk/channel.ts';
 import type { Message } from '../../src/desk/conversation.ts';
 import { plainText } from '../../src/desk/plain-text.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
@@ -78,9 +78,9 @@ export class TerminalChannel implements Channel {
     while (await this.waits()) await delay(lookEveryMs);
   }
 
-  send(_conversationKey: string, message: Message): Promise<SendResult> {
+  send(_conversationKey: string, { action, message }: Posting): Promise<SendResult> {
     // A reply that was still to be sent when the last exchange was shown has been read already.
-    if (!this.shown.has(message.id)) this.show(message);
+    if (action === 'change' || (action === 'send' && !this.shown.has(message.id))) this.show(message);
     return Promise.resolve({ kind: 'delivered' });
   }
 

@@ -14,6 +14,7 @@ const happenings: Record<TicketEvent['kind'], string> = {
   opened: 'in de wachtrij gezet',
   asked_again: 'opnieuw gevraagd',
   told_more: 'meer verteld',
+  edited: 'vraag aangepast',
   intake: 'gegevens aangevuld',
   offered: 'aangeboden',
   widened: 'aan meer mensen aangeboden',

@@ -24,7 +24,7 @@ export interface WebContext {
   stores: {
     conversations: Pick<
       DeskStores['conversations'],
-      'findConversationByKey' | 'findMessage' | 'listMessages' | 'recentMessages'
+      'findConversationByKey' | 'findMessage' | 'shownMessages' | 'newestShown'
     >;
     knowledge: Pick<DeskStores['knowledge'], 'findDocument' | 'listDocuments' | 'passagesOf'>;
   };

@@ -17,7 +17,7 @@ function formatEvent(event: StreamEvent): string {
 
 export interface StreamHubOptions {
   channel: string;
-  conversations: Pick<ConversationStore, 'findConversationByKey' | 'listMessages'>;
+  conversations: Pick<ConversationStore, 'findConversationByKey' | 'shownMessages'>;
   limits: Pick<WebLimits, 'streams' | 'streamsPerSession'>;
   heartbeatMs: number;
   logger: Logger;
@@ -143,7 +143,7 @@ export class StreamHub {
     const { conversations, channel } = this.#options;
     const conversation = await conversations.findConversationByKey(channel, stream.conversationKey);
     if (conversation === undefined) return false;
-    const messages = await conversations.listMessages(conversation.id, stream.lastSeq, messagesPerRead);
+    const messages = await conversations.shownMessages(conversation.id, stream.lastSeq, messagesPerRead);
     for (const message of messages) {
       stream.lastSeq = message.seq;
       const data = stream.present(message, conversation);

@@ -35,9 +35,9 @@ export async function readPage(
   const conversation = await conversations.findConversationByKey(channelName, session.conversationKey);
   if (conversation === undefined) return { conversation, messages: [], more: false };
   if (wanted === 'all') {
-    return { conversation, messages: await conversations.recentMessages(conversation.id, all), more: false };
+    return { conversation, messages: await conversations.newestShown(conversation.id, all), more: false };
   }
-  const messages = await conversations.recentMessages(conversation.id, newest + 1);
+  const messages = await conversations.newestShown(conversation.id, newest + 1);
   return { conversation, messages: messages.slice(-newest), more: messages.length > newest };
 }
 
@@ -50,6 +50,6 @@ export async function readAfter(
   const { conversations } = web.stores;
   const conversation = await conversations.findConversationByKey(channelName, session.conversationKey);
   if (conversation === undefined) return undefined;
-  const messages = await conversations.listMessages(conversation.id, afterSeq, newest + 1);
+  const messages = await conversations.shownMessages(conversation.id, afterSeq, newest + 1);
   return { conversation, messages: messages.slice(0, newest), more: messages.length > newest };
 }

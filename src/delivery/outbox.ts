@@ -45,6 +45,8 @@ export interface OutboxStore {
   endingsOf(
     messageIds: readonly string[],
   ): Promise<ReadonlyMap<string, { ending: OutboxEnding | null; reason: string | null }>>;
+  /** How the relays of each of these messages ended; null while one waits; left out when it was not relayed. */
+  relayEndingsOf(messageIds: readonly string[]): Promise<ReadonlyMap<string, OutboxEnding | null>>;
   /** Puts a row off after a failed attempt. */
   deferRow(seq: number, dueAt: number, errorCode: string): Promise<void>;
   /** How many rows wait, since when the oldest, and how many ended undeliverable since `since`; for the health address. */

@@ -1,13 +1,33 @@
+import type { OutboxAction, OutboxEnding } from '../delivery/outbox.ts';
 import type { Message } from './conversation.ts';
 
-/** What somebody did, in terms that every channel shares. */
+/** A file as a channel got it: its content, or why there is none. */
+export type IncomingFile =
+  /** The name is what the sender's program called it; nothing of it is believed. */
+  { name: string; content: Uint8Array } | { name: string; missing: 'too_large' | 'unavailable' };
+
+/**
+ * What somebody did, in terms that every channel shares. A `ref` is the platform's own id of a message; a channel without
+ * such ids uses ours.
+ */
 export type MemberAction =
-  | { kind: 'text'; text: string }
+  /** Wrote something, with or without files; the text may be empty when there are files. */
+  | { kind: 'text'; text: string; files?: readonly IncomingFile[]; ref?: string; replyToRef?: string }
+  /** Changed the text of a message of their own. */
+  | { kind: 'edited'; ref: string; text: string }
+  /** Took a message of their own back. */
+  | { kind: 'deleted'; ref: string }
+  /** Sent something that the desk cannot pass on. */
+  | { kind: 'unsupported'; what: Unsupported }
   /** Opened the conversation without saying anything yet: they are told who answers. */
   | { kind: 'opened' }
   | { kind: 'rated'; messageId: string; helpful: boolean }
   /** Pressed the button with this place, from 0, under a message. */
   | { kind: 'chose'; messageId: string; choice: number };
+
+/** Kinds of message that only their own platform can show. */
+export const unsupportedKinds = ['location', 'sticker', 'poll', 'contact', 'other'] as const;
+export type Unsupported = (typeof unsupportedKinds)[number];
 
 /** An event of a channel, translated. */
 export interface InboundEvent {
@@ -27,6 +47,23 @@ export interface ChannelCapabilities {
   buttons: boolean;
   /** Shows that the desk is working on an answer. */
   typing: boolean;
+}
+
+/** A message on its way to a channel. */
+export interface Posting {
+  /** `send` the first time; `change` when it was edited or taken back since; `receipt` to show how its relay ended. */
+  action: OutboxAction;
+  message: Message;
+  /** The platform's own ids of the message; empty before it was sent, and in a channel without such ids. */
+  refs: readonly string[];
+  /** The platform's own id of the message that it replies to; null when none. */
+  replyToRef: string | null;
+  /** How the relay of the message ended; only with the action `receipt`. */
+  ending: OutboxEnding | null;
+  /** The same at each attempt and for no other posting: for a platform that takes an idempotency key. */
+  key: string;
+  /** Reads the content of an attachment of the message; undefined when it was taken back meanwhile. */
+  open(attachmentId: string): Promise<Uint8Array | undefined>;
 }
 
 /** How an attempt to send ended. */
@@ -53,8 +90,8 @@ export interface Channel {
   readonly capabilities: ChannelCapabilities;
   /** Starts to hand events to the receiver. */
   start(receiver: Receiver): Promise<void>;
-  /** Sends a message of the transcript to the place with this key. */
-  send(conversationKey: string, message: Message): Promise<SendResult>;
+  /** Sends a message of the transcript to the place with this key, or shows there what became of it. */
+  send(conversationKey: string, posting: Posting): Promise<SendResult>;
   /** Shows that the desk is working; never throws. */
   showTyping?(conversationKey: string): void;
   /** Takes no more events, and ends when those under way have been handed over. */

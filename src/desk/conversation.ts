@@ -97,7 +97,11 @@ export interface Message {
 }
 
 export type NewMessage = Pick<Message, 'id' | 'conversationId' | 'author' | 'text' | 'details' | 'createdAt'> &
-  Partial<Pick<Message, 'relay' | 'ticketId' | 'replyToId'>> & { attachments?: readonly NewAttachment[] };
+  Partial<Pick<Message, 'relay' | 'ticketId' | 'replyToId'>> & {
+    attachments?: readonly NewAttachment[];
+    /** The message whose attachments this one carries too, each under an id of its own. */
+    attachmentsOf?: string;
+  };
 
 /** Port: conversations and their transcripts. */
 export interface ConversationStore {
@@ -139,8 +143,16 @@ export interface ConversationStore {
   refsOf(messageId: string): Promise<string[]>;
   /** Messages after `afterSeq` (0 for all), oldest first, at most `limit`. */
   listMessages(conversationId: string, afterSeq: number, limit: number): Promise<Message[]>;
-  /** The newest `limit` messages, oldest first. */
+  /** The newest `limit` messages, oldest first; not what was withheld. */
   recentMessages(conversationId: string, limit: number): Promise<Message[]>;
+  /**
+   * What a page that reads the transcript may show, after `afterSeq` (0 for all), oldest first, at most `limit`: not what was
+   * withheld, and nothing from an answer on that can still be withheld, so that a reader who goes on behind the last one
+   * misses none.
+   */
+  shownMessages(conversationId: string, afterSeq: number, limit: number): Promise<Message[]>;
+  /** The newest `limit` of {@link shownMessages}, oldest first. */
+  newestShown(conversationId: string, limit: number): Promise<Message[]>;
   /** Records what the member said of an answer. False when it had been said before: the first word counts. */
   rateMessage(messageId: string, helpful: boolean): Promise<boolean>;
 }

@@ -1,47 +1,29 @@
-import { z } from 'zod';
 import type { InboxEvent } from '../delivery/inbox.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { DeskError, toDeskError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
-import { may } from '../people/permissions.ts';
 import type { DueTask } from '../queue/due-task.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
+import { acceptFiles } from './attachments.ts';
+import { messageByRef, takeBack } from './changes.ts';
 import type { InboundEvent, Receiver } from './channel.ts';
 import { parseCommand } from './commands.ts';
-import type { Conversation, Message } from './conversation.ts';
-import { type Decision, decide } from './decide.ts';
-import { recogniseIntent } from './intent.ts';
+import type { Decision } from './decide.ts';
+import { payloadOf, payloadSchema } from './event-payload.ts';
+import { type EventContext, handleChoice, handleEdit, handleText } from './handle-event.ts';
 import { doTask } from './queue/do-task.ts';
-import type { Actor } from './queue/order.ts';
-import { relayToAdvisor, relayToMember, takenTicketOf } from './queue/relay.ts';
-import { runCommand } from './queue/run-command.ts';
-import { type Reaction, react, reactToOpening, reactToRating } from './react.ts';
+import { relayToAdvisor } from './queue/relay.ts';
+import { type Reaction, react, reactToOpening, reactToRating, reactToUnsupported } from './react.ts';
 import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
 
 /** Longest message that a member can send, in characters. */
 const maxMessageLength = 10_000;
 
-/** How many messages of a conversation are looked back on. */
-const lookBack = 30;
-
 /** After this many failed attempts a question goes to a human instead. */
 const attemptsBeforeHandOver = 3;
-
-const payloadSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), messageId: z.string(), senderKey: z.string().optional() }),
-  z.object({ kind: z.literal('opened') }),
-  z.object({ kind: z.literal('rated'), messageId: z.string(), helpful: z.boolean() }),
-  z.object({
-    kind: z.literal('chose'),
-    messageId: z.string(),
-    choice: z.number().int().min(0),
-    senderKey: z.string().optional(),
-  }),
-]);
-type Payload = z.infer<typeof payloadSchema>;
 
 /** How soon, in milliseconds, and how often something is tried again that only has to wait for a moment. */
 const busyPauseMs = 100;
@@ -73,40 +55,49 @@ export interface DeskParts {
 /** The desk: stores what comes in, decides, and writes what follows from it, each in one transaction. */
 export class Desk implements Receiver {
   private readonly parts: DeskParts;
+  private readonly context: EventContext;
 
   constructor(parts: DeskParts) {
     this.parts = parts;
+    this.context = { ...parts, commit: (event, reaction) => this.commit(event, reaction) };
   }
 
   async receive(channel: string, event: InboundEvent): Promise<{ duplicate: boolean }> {
     const { database, clock } = this.parts;
     const { action } = event;
-    if (action.kind === 'text') checkText(action.text);
+    if (action.kind === 'text' || action.kind === 'edited') checkText(action);
+    const { accepted: attachments, refused } = await acceptFiles(action.kind === 'text' ? (action.files ?? []) : []);
     const now = clock.now();
-    const accepted = await database.transaction(async (stores) => {
+    const isNew = await database.transaction(async (stores) => {
       const conversation = await stores.conversations.openConversation(channel, event.conversationKey, now);
       const messageId = newId();
       const isNew = await stores.inbox.acceptEvent({
         channel,
         eventId: event.eventId,
         conversationId: conversation.id,
-        payload: JSON.stringify(payloadOf(event, messageId)),
+        payload: JSON.stringify(payloadOf(event, messageId, refused)),
         receivedAt: now,
       });
       if (isNew && action.kind === 'text') {
+        const { text, ref, replyToRef } = action;
+        const repliedTo =
+          replyToRef === undefined ? undefined : await messageByRef(stores, conversation.id, replyToRef);
         await stores.conversations.appendMessage({
           id: messageId,
           conversationId: conversation.id,
           author: 'member',
-          text: action.text,
+          text,
           details: null,
+          replyToId: repliedTo?.id ?? null,
+          attachments,
           createdAt: now,
         });
+        await stores.conversations.addRefs(conversation.id, messageId, ref === undefined ? [] : [ref]);
       }
       return isNew;
     });
     this.parts.wake();
-    return { duplicate: !accepted };
+    return { duplicate: !isNew };
   }
 
   /** Handles one stored event: its effects and its end are one transaction, so they happen once. */
@@ -155,77 +146,20 @@ export class Desk implements Receiver {
         await this.commit(event, (stores) => reactToRating(stores, event, payload, now));
         return;
       case 'chose':
-        await this.handleChoice(event, payload);
+        await handleChoice(this.context, event, payload);
         return;
       case 'text':
-        await this.handleText(event, payload);
+        await handleText(this.context, event, payload);
+        return;
+      case 'edited':
+        await handleEdit(this.context, event, payload);
+        return;
+      case 'deleted':
+        await this.commit(event, (stores) => takeBack({ stores, now }, event.conversationId, payload.ref));
+        return;
+      case 'unsupported':
+        await this.commit(event, (stores) => reactToUnsupported(stores, event, payload.what, now));
     }
-  }
-
-  /** A pressed button is its command, typed by who pressed it. One of another conversation is forged: nothing happens. */
-  private async handleChoice(event: InboxEvent, payload: Extract<Payload, { kind: 'chose' }>): Promise<void> {
-    const { stores } = this.parts.database;
-    const message = await stores.conversations.findMessage(payload.messageId);
-    const conversation = await stores.conversations.findConversation(event.conversationId);
-    const own = message?.conversationId === event.conversationId ? message : undefined;
-    const command = parseCommand(own?.details?.choices?.[payload.choice]?.command ?? '');
-    const actor = conversation && (await this.actorOf(conversation, payload));
-    const now = this.parts.clock.now();
-    await this.commit(event, async (inside) => {
-      if (actor && command) await runCommand({ stores: inside, now }, actor, command);
-    });
-  }
-
-  private async handleText(event: InboxEvent, payload: Extract<Payload, { kind: 'text' }>): Promise<void> {
-    const { database, clock } = this.parts;
-    const { conversations, tickets } = database.stores;
-    const now = clock.now();
-    const conversation = await conversations.findConversation(event.conversationId);
-    const message = await conversations.findMessage(payload.messageId);
-    if (!conversation || !message)
-      throw new DeskError('not_found', 'the message of an event is gone', { expected: false });
-    const actor = await this.actorOf(conversation, payload);
-    const command = parseCommand(message.text);
-    const asksDesk = command !== undefined && command !== 'unknown' && command.name === 'vraag' && command.text !== '';
-    if (command && !asksDesk) {
-      await this.commit(event, (stores) => runCommand({ stores, now }, actor, command));
-      return;
-    }
-    const { person } = actor;
-    if (!asksDesk && person && conversation.currentTicketId !== null && may(person, 'work_on_ticket')) {
-      await this.commit(event, (stores) => relayToMember({ stores, now }, person, conversation, message));
-      return;
-    }
-    const asked = asksDesk ? { ...message, text: command.text } : message;
-    const taken = asksDesk ? undefined : await takenTicketOf(tickets, conversation.id);
-    // What an advisor will get is not looked up; after the end of a ticket a new question may follow.
-    const forDesk = taken === undefined || taken.state === 'resolved';
-    if (!taken) this.parts.showTyping?.(conversation.channel, conversation.key);
-    const decided = forDesk ? await this.decide(asked, message, conversation) : undefined;
-    let answered: Decision | undefined;
-    const done = await this.commit(event, async (stores) => {
-      // From here on nobody takes the ticket over until this is committed: the desk answers, or the advisor does.
-      await stores.conversations.lockConversation(conversation.id);
-      if (!asksDesk && (await relayToAdvisor({ stores, now }, message, recogniseIntent(message.text)))) return;
-      if (!decided) throw new DeskError('busy', 'the advisor let go of the ticket at this moment');
-      await react(stores, event, decided.decision, decided.language, now);
-      answered = decided.decision;
-    });
-    if (done && answered) this.parts.onHandled?.({ conversationId: event.conversationId, decision: answered });
-  }
-
-  /** @param asked the message, or what of it is the question */
-  private async decide(asked: Message, message: Message, { language }: Conversation) {
-    const { database, index, clock } = this.parts;
-    return decide(asked, await transcriptUpTo(database.stores, message), language, index, clock.now());
-  }
-
-  private async actorOf(conversation: Conversation, payload: { senderKey?: string | undefined }): Promise<Actor> {
-    const senderKey = payload.senderKey ?? conversation.key;
-    const { people } = this.parts.database.stores;
-    const person = await people.findPersonByIdentity(conversation.channel, senderKey);
-    if (person) await people.touchIdentity(conversation.channel, senderKey, conversation.id, this.parts.clock.now());
-    return { person, conversation, senderKey };
   }
 
   /** A question that cannot be handled becomes a ticket, so that nobody waits for nothing. */
@@ -271,27 +205,10 @@ export class Desk implements Receiver {
   }
 }
 
-/** What the inbox keeps of an event: the text itself stands in the transcript. */
-function payloadOf({ action, senderKey }: InboundEvent, messageId: string): Payload {
-  const sender = senderKey === undefined ? {} : { senderKey };
-  switch (action.kind) {
-    case 'text':
-      return { kind: 'text', messageId, ...sender };
-    case 'chose':
-      return { ...action, ...sender };
-    case 'opened':
-    case 'rated':
-      return action;
+function checkText({ text, files = [] }: { text: string; files?: readonly unknown[] }): void {
+  if (text.trim() === '' && files.length === 0) {
+    throw new DeskError('message_empty', 'Uw bericht is leeg. Typ eerst uw vraag.');
   }
-}
-
-async function transcriptUpTo(stores: DeskStores, message: Message): Promise<Message[]> {
-  const recent = await stores.conversations.recentMessages(message.conversationId, lookBack);
-  return recent.filter((other) => other.seq <= message.seq || other.author === 'desk');
-}
-
-function checkText(text: string): void {
-  if (text.trim() === '') throw new DeskError('message_empty', 'Uw bericht is leeg. Typ eerst uw vraag.');
   if (text.length > maxMessageLength) {
     throw new DeskError(
       'message_too_long',

@@ -1,6 +1,6 @@
 import { DeskError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
-import type { Channel, Receiver, SendResult } from './channel.ts';
+import type { Channel, Posting, Receiver, SendResult } from './channel.ts';
 import type { Message } from './conversation.ts';
 
 /**
@@ -36,7 +36,8 @@ export class DirectChannel implements Channel {
     return reply;
   }
 
-  send(conversationKey: string, message: Message): Promise<SendResult> {
+  send(conversationKey: string, { action, message }: Posting): Promise<SendResult> {
+    if (action !== 'send') return Promise.resolve({ kind: 'delivered' });
     const resolve = this.waiting.get(conversationKey);
     this.waiting.delete(conversationKey);
     resolve?.(message);

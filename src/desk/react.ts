@@ -3,7 +3,10 @@ import type { InboxEvent } from '../delivery/inbox.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Language } from '../knowledge/document.ts';
 import { expertisesOf } from '../queue/routing.ts';
-import type { EscalationReason } from '../queue/ticket.ts';
+import type { EscalationReason, Ticket } from '../queue/ticket.ts';
+import type { RefusedFile } from './attachments.ts';
+import type { Unsupported } from './channel.ts';
+import type { Message } from './conversation.ts';
 import type { Decision } from './decide.ts';
 import { excerptsThatFit } from './plain-text.ts';
 import { offerOn } from './queue/offers.ts';
@@ -12,6 +15,9 @@ import { plain, Voice } from './voice.ts';
 
 /** Effects of one event, inside the transaction that ends it. */
 export type Reaction = (stores: DeskStores) => Promise<void>;
+
+/** How far back files are looked for that belong to a question. */
+const shortAgo = { messages: 10, ms: 60 * 60_000 };
 
 /** How many passages a ticket keeps for the advisor. */
 const consulted = 5;
@@ -105,6 +111,46 @@ async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful:
   );
 }
 
+/**
+ * Says what becomes of the files of a message: which were refused, and where the others are when nobody has the ticket. What
+ * an advisor gets needs no word.
+ */
+export async function reactToFiles(
+  stores: DeskStores,
+  { id, conversationId, text, attachments }: Message,
+  refused: readonly RefusedFile[],
+  now: number,
+): Promise<void> {
+  if (attachments.length + refused.length === 0) return;
+  const desk = await Voice.in(stores, conversationId, now);
+  if (!desk) return;
+  const { queue } = desk.wording;
+  if (refused.length > 0) await desk.say(queue.filesRefused(refused));
+  if (attachments.length === 0 || (await stores.conversations.relaysOf(id)).length > 0) return;
+  const active = await stores.tickets.activeTicketsOf(conversationId);
+  const ticket = active.findLast(({ state }) => state === 'open');
+  if (!ticket) {
+    await desk.say(text === '' ? queue.fileNeedsQuestion : queue.filesNotRead);
+    return;
+  }
+  if (ticket.messageId !== id) {
+    await stores.conversations.setTicket(id, ticket.id);
+    await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
+  }
+  await desk.tell(ticket, queue.filesKept(ticket.number));
+}
+
+/** A message that only its own platform can show is passed on to nobody, and its sender hears so. */
+export async function reactToUnsupported(
+  stores: DeskStores,
+  event: InboxEvent,
+  what: Unsupported,
+  now: number,
+): Promise<void> {
+  const desk = await Voice.in(stores, event.conversationId, now);
+  await desk?.say(desk.wording.queue.unsupported[what]);
+}
+
 interface Escalation {
   reason: EscalationReason;
   questionMessageId: string;
@@ -139,10 +185,20 @@ async function escalate(
     createdAt: now,
   });
   await stores.conversations.setTicket(escalation.questionMessageId, ticket.id);
+  await bringFiles(stores, ticket, now);
   await offerOn({ stores, now }, ticket);
   if (escalation.bare)
     await desk.announce(ticket, desk.wording.whatForAdvisor(ticket.number), { awaits: 'advisor_question' });
   else await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
+}
+
+/** Files that the member sent just before they asked belong to the question. */
+async function bringFiles({ conversations }: DeskStores, ticket: Ticket, now: number): Promise<void> {
+  for (const message of await conversations.recentMessages(ticket.conversationId, shortAgo.messages)) {
+    const { id, author, attachments, ticketId, createdAt } = message;
+    const loose = author === 'member' && attachments.length > 0 && ticketId === null;
+    if (loose && now - createdAt <= shortAgo.ms) await conversations.setTicket(id, ticket.id);
+  }
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Clock } from '../kernel/clock.ts';
 import { toDeskError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
-import type { Channel, SendResult } from './channel.ts';
-import { tellWriter } from './queue/relay.ts';
+import type { Channel, Posting, SendResult } from './channel.ts';
+import { showReceipt, tellWriter } from './queue/relay.ts';
 import type { DeskStores } from './stores.ts';
 
 /** First pause after a failed attempt, in milliseconds; each next one is four times as long, with some chance in it. */
@@ -34,16 +34,15 @@ export class Sender {
     const now = this.clock.now();
     if (result.kind === 'delivered') {
       await this.database.transaction(async (stores) => {
-        if (await stores.outbox.markDelivered(row.seq, now)) {
-          await stores.conversations.addRefs(row.conversationId, row.messageId, result.refs ?? []);
-        }
+        if (!(await stores.outbox.markDelivered(row.seq, now))) return;
+        await stores.conversations.addRefs(row.conversationId, row.messageId, result.refs ?? []);
+        if (row.action === 'send') await showReceipt({ stores, now }, row.messageId);
       });
     } else if (result.kind === 'undeliverable') {
       this.logger.warn({ seq: row.seq, channel: row.channel, reason: result.reason }, 'message undeliverable');
       await this.database.transaction(async (stores) => {
-        if (await stores.outbox.markUndeliverable(row.seq, result.reason, now)) {
-          await tellWriter({ stores, now }, row.messageId, result.reason);
-        }
+        if (!(await stores.outbox.markUndeliverable(row.seq, result.reason, now))) return;
+        if (row.action === 'send') await tellWriter({ stores, now }, row.messageId, result.reason);
       });
     } else {
       this.logger.warn({ seq: row.seq, channel: row.channel, code: result.code }, 'message will be sent again');
@@ -52,16 +51,33 @@ export class Sender {
   }
 
   private async attempt(row: OutboxRow): Promise<SendResult> {
-    const { conversations } = this.database.stores;
     const channel = this.channels.get(row.channel);
-    const conversation = await conversations.findConversation(row.conversationId);
-    const message = await conversations.findMessage(row.messageId);
-    if (!channel || !conversation || !message) return { kind: 'undeliverable', reason: 'gone' };
+    const conversation = await this.database.stores.conversations.findConversation(row.conversationId);
+    const posting = await this.postingOf(row);
+    if (!channel || !conversation || !posting) return { kind: 'undeliverable', reason: 'gone' };
+    // Taken back before it was ever sent: there is nothing to show.
+    if (posting.message.deletedAt !== null && row.action === 'send') return { kind: 'delivered' };
     try {
-      return await channel.send(conversation.key, message);
+      return await channel.send(conversation.key, posting);
     } catch (thrown) {
       const pause = Math.min(firstPauseMs * 4 ** row.attempts, longestPauseMs);
       return { kind: 'retry', afterMs: pause * (0.75 + Math.random() / 2), code: toDeskError(thrown).code };
     }
+  }
+
+  private async postingOf({ seq, action, messageId }: OutboxRow): Promise<Posting | undefined> {
+    const { conversations, outbox } = this.database.stores;
+    const message = await conversations.findMessage(messageId);
+    if (!message) return undefined;
+    const repliedTo = message.replyToId === null ? [] : await conversations.refsOf(message.replyToId);
+    return {
+      action,
+      message,
+      refs: await conversations.refsOf(messageId),
+      replyToRef: repliedTo[0] ?? null,
+      ending: action === 'receipt' ? ((await outbox.relayEndingsOf([messageId])).get(messageId) ?? null) : null,
+      key: String(seq),
+      open: async (id) => (await conversations.findAttachment(id))?.content,
+    };
   }
 }

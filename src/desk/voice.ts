@@ -1,6 +1,6 @@
 import { newId } from '../kernel/ids.ts';
 import type { Ticket } from '../queue/ticket.ts';
-import type { Conversation, Relay, ReplyDetails } from './conversation.ts';
+import type { Conversation, Message, Relay, ReplyDetails } from './conversation.ts';
 import type { DeskStores } from './stores.ts';
 import type { Wording } from './wording/wording.ts';
 import { wordings } from './wording/wordings.ts';
@@ -57,19 +57,33 @@ export class Voice {
     await this.say(text, { ...plain, ticket: ticket.number, ...more }, ticket.id);
   }
 
-  /** Passes on what somebody at the other end of a ticket wrote. */
-  async passOn(ticket: Ticket, text: string, relay: Relay): Promise<void> {
-    const { id } = await this.stores.conversations.appendMessage({
+  /** Passes on what somebody at the other end of a ticket wrote, with its files, as a reply to what it replied to there. */
+  async passOn(ticket: Ticket, message: Message, relay: Omit<Relay, 'ticket' | 'messageId'>): Promise<void> {
+    const { conversations } = this.stores;
+    const { id } = await conversations.appendMessage({
       id: newId(),
       conversationId: this.conversation.id,
       author: 'relayed',
-      text,
+      text: message.text,
       details: null,
-      relay,
+      relay: { ticket: ticket.number, messageId: message.id, ...relay },
       ticketId: ticket.id,
+      replyToId: await this.sameMessageHere(message.replyToId),
+      attachmentsOf: message.id,
       createdAt: this.now,
     });
     await this.send(id, false);
+  }
+
+  /** A message at the other end of a ticket, as it stands in this conversation. */
+  private async sameMessageHere(id: string | null): Promise<string | null> {
+    if (id === null) return null;
+    const { conversations } = this.stores;
+    const isHere = (message: Message) => message.conversationId === this.conversation.id;
+    const there = await conversations.findMessage(id);
+    const original = there?.relay ? await conversations.findMessage(there.relay.messageId) : undefined;
+    if (original && isHere(original)) return original.id;
+    return (await conversations.relaysOf(id)).find(isHere)?.id ?? null;
   }
 
   private async send(messageId: string, withholdable: boolean): Promise<void> {

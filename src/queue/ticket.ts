@@ -49,6 +49,7 @@ export interface Ticket {
   conversationId: string;
   /** The member's message that it is about. */
   messageId: string;
+  /** As the member last worded it; empty when they took it back. */
   question: string;
   language: Language;
   reason: EscalationReason;
@@ -80,12 +81,15 @@ export type NewTicket = Pick<
 
 /** What can change of a ticket. */
 export type TicketPatch = Partial<
-  Pick<Ticket, 'state' | 'intake' | 'expertises' | 'assigneeId' | 'leaseUntil' | 'offerStep' | 'rating' | 'changedAt'>
+  Pick<
+    Ticket,
+    'question' | 'state' | 'intake' | 'expertises' | 'assigneeId' | 'leaseUntil' | 'offerStep' | 'rating' | 'changedAt'
+  >
 >;
 
 /** Everything that can happen to a ticket. */
 export const ticketEventKinds = [
-  ...(['opened', 'asked_again', 'told_more', 'intake', 'offered', 'widened'] as const),
+  ...(['opened', 'asked_again', 'told_more', 'edited', 'intake', 'offered', 'widened'] as const),
   ...([
     'claimed',
     'answered',

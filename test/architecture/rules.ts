@@ -37,7 +37,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that the core may use: pure text in, pure data out. Node's own modules are always allowed. */
-const corePackages: readonly string[] = ['zod', 'yaml', 'eld', '@orama/stemmers'];
+const corePackages: readonly string[] = ['zod', 'yaml', 'eld', '@orama/stemmers', 'file-type'];
 
 /** The one file that reads the environment of the process. */
 const environmentReader = 'src/main.ts';

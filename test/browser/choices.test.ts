@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type TestServer } from '../adapters/web/desk-server.ts';
+import { postingOf } from '../support/posting.ts';
 import { accessibilityProblems, desktop, launchChromium, screenshot, watchForErrors } from './chromium.ts';
 
 let server: TestServer;
@@ -65,7 +66,7 @@ test.each(['light', 'dark'] as const)(
       relay: { ticket: 12, messageId: 'm', from: 'advisor', name: 'Anna' },
       createdAt: server.clock.now(),
     });
-    await server.channel.send(key, relayed);
+    await server.channel.send(key, postingOf(relayed));
     const shown = page.locator('.message.relayed', { hasText: 'Ja, dat mag.' });
     await shown.waitFor();
     expect(await shown.locator('.meta').textContent()).toContain('Adviseur Anna · vraag 12 mens');

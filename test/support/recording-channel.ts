@@ -1,4 +1,4 @@
-import type { Channel, InboundEvent, MemberAction, Receiver, SendResult } from '../../src/desk/channel.ts';
+import type { Channel, InboundEvent, MemberAction, Posting, Receiver, SendResult } from '../../src/desk/channel.ts';
 import type { Message } from '../../src/desk/conversation.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -8,6 +8,8 @@ export class RecordingChannel implements Channel {
   readonly name: string;
   readonly capabilities = { maxTextLength: 4_000, buttons: true, typing: true };
   readonly sent: { key: string; message: Message }[] = [];
+  /** What was shown of messages that had been sent: changes and receipts. */
+  readonly shown: { key: string; posting: Posting }[] = [];
   readonly typing: string[] = [];
   /** How an attempt ends; delivered unless said. Throwing is an attempt that fails. */
   outcome: (key: string, message: Message) => SendResult | Promise<SendResult> = () => ({ kind: 'delivered' });
@@ -21,7 +23,12 @@ export class RecordingChannel implements Channel {
     this.receiver = receiver;
   }
 
-  async send(key: string, message: Message): Promise<SendResult> {
+  async send(key: string, posting: Posting): Promise<SendResult> {
+    const { action, message } = posting;
+    if (action !== 'send') {
+      this.shown.push({ key, posting });
+      return { kind: 'delivered' };
+    }
     const result = await this.outcome(key, message);
     if (result.kind === 'delivered') this.sent.push({ key, message });
     return result;

@@ -28,7 +28,7 @@ export async function cardOf(work: Work, ticket: Ticket, language: Language): Pr
   });
   const parts = [
     queue.cardTitle(ticket, member, assignee),
-    `“${ticket.question}”`,
+    queue.quoted(ticket),
     queue.whyNoAnswer[ticket.reason],
     said.length > 1 ? `${queue.conversation}\n${said.join('\n')}` : null,
     passages.length > 0 ? `${queue.passages}\n${passages.join('\n')}` : null,
@@ -38,7 +38,7 @@ export async function cardOf(work: Work, ticket: Ticket, language: Language): Pr
 }
 
 function lineOf(message: Message, language: Language, member: string | null): string[] {
-  if (message.deletedAt !== null || message.text === '') return [];
+  if (message.deletedAt !== null) return [];
   // What the desk said around it (a welcome, a reminder) helps nobody to answer.
   if (message.author === 'desk' && message.details?.outcome !== 'answered') return [];
   const { queue } = wordings[language];
@@ -47,5 +47,6 @@ function lineOf(message: Message, language: Language, member: string | null): st
     desk: queue.theDesk,
     relayed: message.relay ? writerLabel(message.relay, language) : '',
   };
-  return [`${who[message.author]}: ${shorten(message.text, shownCharacters)}`];
+  const said = [shorten(message.text, shownCharacters), ...message.attachments.map(({ name }) => `[${name}]`)];
+  return [`${who[message.author]}: ${said.join(' ').trim()}`];
 }

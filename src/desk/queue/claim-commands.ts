@@ -3,6 +3,7 @@ import { plain } from '../voice.ts';
 import { cardOf } from './card.ts';
 import { tellOthers } from './offers.ts';
 import { asked, change, listed, type Order } from './order.ts';
+import { passFilesOn } from './relay.ts';
 import { isOwnTicket, memberVoice } from './work.ts';
 
 export async function showQueue({ stores, actor, voice }: Order): Promise<void> {
@@ -56,6 +57,7 @@ export async function claim(order: Order): Promise<void> {
   const { queue } = voice.wording;
   const card = await cardOf(order, done, actor.conversation.language);
   await voice.tell(done, `${queue.claimed(ticket.number)}\n\n${card}`, { choices: queue.workChoices(ticket.number) });
+  await passFilesOn(order, done, voice);
   const member = await memberVoice(order, done);
   await member?.tell(done, member.wording.queue.claimedForMember(ticket.number, person.name));
   await tellOthers(order, done, person.id, person.name);

@@ -42,8 +42,7 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   const voice = await voiceOf(work, ticket.assigneeId);
   if (!voice) return true;
   const name = (await memberNameOf(work, ticket)) ?? '';
-  const relay = { ticket: ticket.number, messageId: message.id, from: 'member' as const, name };
-  await voice.passOn(ticket, message.text, relay);
+  await voice.passOn(ticket, message, { from: 'member', name });
   if (voice.conversation.currentTicketId !== ticket.id) {
     const { queue } = voice.wording;
     await voice.tell(ticket, queue.elsewhere(ticket.number), { choices: queue.resumeChoices(ticket.number) });
@@ -77,10 +76,7 @@ export async function relayToMember(
 ): Promise<void> {
   const { stores, now } = work;
   const here = new Voice(stores, conversation, now);
-  const current =
-    conversation.currentTicketId === null
-      ? undefined
-      : await stores.tickets.findTicketById(conversation.currentTicketId);
+  const current = await addressedTicket(work, person, conversation, message);
   const event = { kind: 'answered', actor: 'advisor', personId: person.id } as const;
   const change = current && (await changeTicket(work, current, { kind: 'answered', by: person.id }, event));
   if (!change || 'refused' in change) {
@@ -95,8 +91,61 @@ export async function relayToMember(
     await here.say(here.wording.queue.notSent(ticket.number));
     return;
   }
-  const name = person.name ?? '';
-  await voice.passOn(ticket, message.text, { ticket: ticket.number, messageId: message.id, from: 'advisor', name });
+  await voice.passOn(ticket, message, { from: 'advisor', name: person.name ?? '' });
+}
+
+/** The ticket that an advisor's message is for: the one that it replies to a message of, or else the one worked on here. */
+export async function addressedTicket(
+  { stores }: Work,
+  person: Person,
+  conversation: Conversation,
+  message: Message,
+): Promise<Ticket | undefined> {
+  const repliedTo = message.replyToId === null ? undefined : await stores.conversations.findMessage(message.replyToId);
+  const meant = repliedTo?.ticketId ? await stores.tickets.findTicketById(repliedTo.ticketId) : undefined;
+  if (meant?.assigneeId === person.id) return meant;
+  const { currentTicketId } = conversation;
+  return currentTicketId === null ? undefined : stores.tickets.findTicketById(currentTicketId);
+}
+
+/** Gives an advisor who takes a ticket the files that came with it before. */
+export async function passFilesOn(work: Work, ticket: Ticket, voice: Voice): Promise<void> {
+  const name = (await memberNameOf(work, ticket)) ?? '';
+  const { conversations } = work.stores;
+  for (const message of await conversations.ticketMessages(ticket.id, ticket.conversationId)) {
+    if (message.author !== 'member' || message.attachments.length === 0) continue;
+    await voice.passOn(ticket, message, { from: 'member', name });
+  }
+}
+
+/**
+ * Follows a message that was edited or taken back to where it was relayed.
+ *
+ * @param text the new text; null when it was taken back
+ */
+export async function relayChange({ stores, now }: Work, messageId: string, text: string | null): Promise<void> {
+  const { conversations, outbox } = stores;
+  for (const relayed of await conversations.relaysOf(messageId)) {
+    const changed =
+      text === null
+        ? await conversations.deleteMessage(relayed.id, now)
+        : await conversations.editMessage(relayed.id, text, now);
+    const there = changed ? await conversations.findConversation(relayed.conversationId) : undefined;
+    if (!there) continue;
+    const { id: conversationId, channel } = there;
+    await outbox.enqueue({ channel, conversationId, messageId: relayed.id, action: 'change', createdAt: now });
+  }
+}
+
+/** Shows the writer of a relayed message that it arrived. */
+export async function showReceipt({ stores, now }: Work, relayedId: string): Promise<void> {
+  const { conversations, outbox } = stores;
+  const writtenId = (await conversations.findMessage(relayedId))?.relay?.messageId;
+  const written = writtenId === undefined ? undefined : await conversations.findMessage(writtenId);
+  const there = written && (await conversations.findConversation(written.conversationId));
+  if (!written || !there) return;
+  const { id: conversationId, channel } = there;
+  await outbox.enqueue({ channel, conversationId, messageId: written.id, action: 'receipt', createdAt: now });
 }
 
 /** A relayed message could not be delivered: whoever wrote it hears so, with the reason, and the ticket notes it. */

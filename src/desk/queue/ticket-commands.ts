@@ -1,6 +1,7 @@
 import { cardOf } from './card.ts';
 import { returned } from './offers.ts';
 import { asked, change, current, type Order } from './order.ts';
+import { passFilesOn } from './relay.ts';
 import { colleagues, isOwnTicket, memberVoice, nameOf, voiceOf } from './work.ts';
 
 export async function resume(order: Order): Promise<void> {
@@ -63,6 +64,7 @@ export async function handOver(order: Order): Promise<void> {
     await theirs.tell(done, `${queue.handedToYou(ticket.number, actor.person.name)}\n\n${card}`, {
       choices: queue.resumeChoices(ticket.number),
     });
+    await passFilesOn(order, done, theirs);
   }
   const member = await memberVoice(order, done);
   await member?.tell(done, member.wording.queue.claimedForMember(ticket.number, to.name));

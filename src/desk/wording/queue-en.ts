@@ -1,7 +1,16 @@
 import type { Ticket } from '../../queue/ticket.ts';
+import type { FileRefusal } from '../attachments.ts';
 import { shorten } from './label.ts';
 import { queueNl } from './queue-nl.ts';
 import type { QueueWording } from './queue-wording.ts';
+
+const refusedFiles: Readonly<Record<FileRefusal, string>> = {
+  too_large: 'the file is too large (20 MB at most)',
+  unavailable: 'the file did not reach us; please send it again',
+  empty: 'the file is empty',
+  too_many: 'at most 10 files in one message',
+  unknown_type: 'we do not pass on this kind of file; make it a PDF or a photo',
+};
 
 const states: Readonly<Record<Ticket['state'], string>> = {
   open: 'waiting for an advisor',
@@ -12,7 +21,9 @@ const states: Readonly<Record<Ticket['state'], string>> = {
   withdrawn: 'withdrawn',
 };
 
-const line = (ticket: Ticket) => `${ticket.number}. ${shorten(ticket.question, 120)}`;
+const takenBack = '(the member took this message back)';
+
+const line = ({ number, question }: Ticket) => `${number}. ${question === '' ? takenBack : shorten(question, 120)}`;
 
 /**
  * What the desk says about tickets, in English: what a member reads. Advisors and the board of these associations work in
@@ -34,6 +45,22 @@ export const queueEn: QueueWording = {
   closedForMember: (ticket) => `Question ${ticket} is closed. Any other question? Just ask.`,
   advisorUnreachable: (ticket) =>
     `Your message about question ${ticket} has not reached the advisor yet. It is kept with your question. If they hear nothing, somebody else takes it.`,
+  withdrawnWithMessage: (ticket) =>
+    `You took your message back, so question ${ticket} is withdrawn. Do you want to ask it again? Just type it.`,
+
+  filesRefused: (files) =>
+    `This was not passed on:\n${files.map(({ name, why }) => `- ${name}: ${refusedFiles[why]}`).join('\n')}`,
+  fileNeedsQuestion:
+    'I cannot read a file. What is your question about it? Type it here. If your question goes to an advisor, they get the file with it.',
+  filesNotRead: 'I did not read your file; I answer what you type. To show it to an advisor, type: advisor.',
+  filesKept: (ticket) => `Your file is kept with question ${ticket}. The advisor will see it.`,
+  unsupported: {
+    location: 'I cannot pass on a location. Please type the address or the name of the place.',
+    sticker: 'Nice, but I cannot read stickers. Could you type it?',
+    poll: 'I cannot pass on a poll. Please type your question in plain words.',
+    contact: 'I do not pass on a contact: it holds somebody else’s details. Type only what is really needed.',
+    other: 'I cannot pass on this kind of message. Type your question, or send a photo or document.',
+  },
   ownTickets: (tickets) =>
     tickets.length === 0
       ? 'You have no question for an advisor in this conversation.'

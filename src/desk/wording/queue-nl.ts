@@ -1,4 +1,5 @@
 import type { Ticket } from '../../queue/ticket.ts';
+import type { FileRefusal } from '../attachments.ts';
 import type { CommandName } from '../commands.ts';
 import { shorten } from './label.ts';
 import type { QueueWording } from './queue-wording.ts';
@@ -22,6 +23,14 @@ const use: Readonly<Record<CommandName, string>> = {
   help: '/help – deze lijst',
 };
 
+const refusedFiles: Readonly<Record<FileRefusal, string>> = {
+  too_large: 'het bestand is te groot (hooguit 20 MB)',
+  unavailable: 'het bestand kwam niet bij ons aan; stuur het nog eens',
+  empty: 'het bestand is leeg',
+  too_many: 'hooguit 10 bestanden in één bericht',
+  unknown_type: 'dit soort bestand geven we niet door; maak er een PDF of foto van',
+};
+
 /** How much of a question stands in a list, in characters. */
 const longestQuestion = 120;
 
@@ -34,7 +43,10 @@ const states: Readonly<Record<Ticket['state'], string>> = {
   withdrawn: 'ingetrokken',
 };
 
-const line = (ticket: Ticket) => `${ticket.number}. ${shorten(ticket.question, longestQuestion)}`;
+const takenBack = '(het lid haalde dit bericht weg)';
+
+const line = ({ number, question }: Ticket) =>
+  `${number}. ${question === '' ? takenBack : shorten(question, longestQuestion)}`;
 
 /** What the desk says about tickets, in Dutch. */
 export const queueNl: QueueWording = {
@@ -85,6 +97,23 @@ export const queueNl: QueueWording = {
   advisorUnreachable: (ticket) =>
     `Uw bericht bij vraag ${ticket} kwam nog niet aan bij de adviseur. Het staat wel bij uw vraag. Hoort de adviseur niets, dan pakt een ander de vraag op.`,
 
+  withdrawnWithMessage: (ticket) =>
+    `U hebt uw bericht weggehaald. Daarom is vraag ${ticket} ingetrokken. Wilt u hem opnieuw stellen? Typ hem gerust nog eens.`,
+
+  filesRefused: (files) =>
+    `Dit is niet doorgestuurd:\n${files.map(({ name, why }) => `- ${name}: ${refusedFiles[why]}`).join('\n')}`,
+  fileNeedsQuestion:
+    'Een bestand kan ik niet lezen. Wat is uw vraag erbij? Typ hem hier. Gaat uw vraag naar een adviseur, dan krijgt die het bestand erbij.',
+  filesNotRead:
+    'Uw bestand heb ik niet gelezen: ik antwoord op wat u typt. Wilt u het een adviseur laten zien? Typ dan: adviseur.',
+  filesKept: (ticket) => `Uw bestand staat bij vraag ${ticket}. De adviseur krijgt het te zien.`,
+  unsupported: {
+    location: 'Een locatie kan ik niet doorgeven. Typ liever het adres of de naam van de plek.',
+    sticker: 'Leuk, maar stickers kan ik niet lezen. Typt u het even?',
+    poll: 'Een peiling kan ik niet doorgeven. Typ uw vraag in gewone woorden.',
+    contact: 'Een contact geef ik niet door: dat zijn gegevens van een ander. Typ alleen wat echt nodig is.',
+    other: 'Dit soort bericht kan ik niet doorgeven. Typ uw vraag, of stuur een foto of document.',
+  },
   offer: (ticket, reasons) =>
     `Er wacht een vraag die bij u past (vraag ${ticket.number}).\n\n“${shorten(ticket.question, longestQuestion)}”\n\n${reasons.length > 0 ? `Waarom u? U ${reasons.join('; u ')}.` : 'Wie hem oppakt, krijgt hem.'}`,
   offerChoices: (ticket) => [
@@ -103,6 +132,7 @@ export const queueNl: QueueWording = {
     ]
       .filter((part) => part !== null)
       .join('\n\n'),
+  quoted: ({ question }) => (question === '' ? takenBack : `“${question}”`),
   cardTitle: (ticket, member, assignee) =>
     `Vraag ${ticket.number} van ${member ?? 'een lid'}${assignee === null ? '' : `, bij ${assignee}`}:`,
   whyNoAnswer: {

@@ -1,6 +1,8 @@
 import type { Role } from '../../people/person.ts';
 import type { Refusal } from '../../queue/machine.ts';
 import type { EscalationReason, Ticket } from '../../queue/ticket.ts';
+import type { RefusedFile } from '../attachments.ts';
+import type { Unsupported } from '../channel.ts';
 import type { CommandName } from '../commands.ts';
 import type { Choice } from '../conversation.ts';
 
@@ -38,12 +40,22 @@ export interface QueueWording {
   withdrawn(ticket: number): string;
 
   advisorUnreachable(ticket: number): string;
+  withdrawnWithMessage(ticket: number): string;
+
+  // Files, and what is no text.
+  filesRefused(files: readonly RefusedFile[]): string;
+  fileNeedsQuestion: string;
+  filesNotRead: string;
+  filesKept(ticket: number): string;
+  unsupported: Readonly<Record<Unsupported, string>>;
 
   // To advisors and the board.
   offer(ticket: Ticket, reasons: readonly string[]): string;
   offerChoices(ticket: number): Choice[];
   takenBy(ticket: number, name: Name): string;
   queueList(open: readonly Ticket[], mine: readonly Ticket[]): string;
+  /** The question between quotation marks; says so when the member took it back. */
+  quoted(ticket: Ticket): string;
   cardTitle(ticket: Ticket, member: Name, assignee: Name): string;
   whyNoAnswer: Readonly<Record<EscalationReason, string>>;
   conversation: string;

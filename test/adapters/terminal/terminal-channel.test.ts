@@ -6,6 +6,7 @@ import { TerminalChannel } from '../../../adapters/terminal/terminal-channel.ts'
 import type { InboundEvent } from '../../../src/desk/channel.ts';
 import type { Message } from '../../../src/desk/conversation.ts';
 import { deskSays, memberSays } from '../../contract/samples.ts';
+import { postingOf } from '../../support/posting.ts';
 import { until } from '../../support/until.ts';
 
 let database: Database;
@@ -65,7 +66,7 @@ describe('a conversation in a terminal', () => {
     expect(shown).toBe(
       '\n> Wat kost de zaal?\n\nDe zaal kost 45 euro.\n\n(Geholpen? Typ “geholpen” of “niet geholpen”.)\n\n',
     );
-    expect(await channel.send('buurt', answer)).toEqual({ kind: 'delivered' });
+    expect(await channel.send('buurt', postingOf(answer))).toEqual({ kind: 'delivered' });
     expect(printed()).toBe('');
     await channel.stop();
   });
@@ -83,7 +84,7 @@ describe('a conversation in a terminal', () => {
       [false, '\n\n'],
     ] as const) {
       const { channel, printed } = await terminal({ isTTY, key: 'ander' });
-      await channel.send('ander', answer);
+      await channel.send('ander', postingOf(answer));
       expect(printed().endsWith(`“niet geholpen”.)${ending}`)).toBe(true);
       await channel.stop();
     }
@@ -94,11 +95,11 @@ describe('a conversation in a terminal', () => {
     const answer = await earlierConversation();
     const relay = { ticket: 12, messageId: 'm', from: 'advisor', name: 'Anna' } as const;
     const relayed: Message = { ...answer, id: 'r', author: 'relayed', details: null, relay, text: 'Dat kan.' };
-    await channel.send('ander', relayed);
+    await channel.send('ander', postingOf(relayed));
     expect(printed()).toBe('\nAdviseur Anna (vraag 12): Dat kan.\n\n');
-    await channel.send('ander', { ...relayed, id: 'e', editedAt: 5 });
+    await channel.send('ander', postingOf({ ...relayed, editedAt: 5 }, { action: 'change' }));
     expect(printed()).toBe('\nAdviseur Anna (vraag 12): Dat kan. (aangepast)\n\n');
-    await channel.send('ander', { ...relayed, id: 'd', text: '', deletedAt: 5 });
+    await channel.send('ander', postingOf({ ...relayed, text: '', deletedAt: 5 }, { action: 'change' }));
     expect(printed()).toBe('\nAdviseur Anna (vraag 12): (bericht ingetrokken)\n\n');
     await channel.stop();
   });
@@ -111,7 +112,10 @@ describe('a conversation in a terminal', () => {
     ];
     const { conversationId } = await earlierConversation();
     const { conversations } = database.stores;
-    await channel.send('ander', await conversations.appendMessage(deskSays(conversationId, 'Nieuw.', { choices })));
+    await channel.send(
+      'ander',
+      postingOf(await conversations.appendMessage(deskSays(conversationId, 'Nieuw.', { choices }))),
+    );
     expect(printed()).toBe('\nNieuw.\n\nKies: [Ik neem hem: /neem 12] [Bekijken: /bekijk 12]\n\n');
     await channel.ended();
     expect(events.at(-1)?.action).toEqual({ kind: 'text', text: '/neem 12' });
@@ -154,7 +158,7 @@ describe('the end of a conversation in a terminal', () => {
       const [row] = await outbox.dueRows([channel.name], 2_000, 1);
       const message = await conversations.findMessage(row?.messageId ?? '');
       if (!row || !message) throw new Error('nothing to send');
-      await channel.send('buurt', message);
+      await channel.send('buurt', postingOf(message));
       await outbox.markDelivered(row.seq, 2_000);
     };
     /** Gives an end that comes too early the time to show. */
@@ -168,7 +172,7 @@ describe('the end of a conversation in a terminal', () => {
     await handleOne('eerste', 'en nog iets');
     for (let sent = 0; sent < 3; sent++) await sendOne();
     const unasked = deskSays(conversationId, 'ongevraagd');
-    await channel.send('buurt', await database.stores.conversations.appendMessage(unasked));
+    await channel.send('buurt', postingOf(await database.stores.conversations.appendMessage(unasked)));
     expect(printed()).toBe('\nWelkom\n\n\neerste\n\n\nen nog iets\n\n\nongevraagd\n\n');
     expect(await isOver()).toBe(false);
     await handleOne('tweede');

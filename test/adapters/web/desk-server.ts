@@ -4,6 +4,7 @@ import type { InboundEvent, Receiver } from '../../../src/desk/channel.ts';
 import type { Message, ReplyDetails } from '../../../src/desk/conversation.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { silentLogger } from '../../../src/kernel/logger.ts';
+import { postingOf } from '../../support/posting.ts';
 
 /** Ten o'clock on a summer morning in the Netherlands. */
 export const testNow = Date.UTC(2026, 7, 12, 8, 0, 0);
@@ -72,7 +73,7 @@ class SmallDesk implements Receiver {
     if (!accepted) return { duplicate: true };
     this.events.push(event);
     const message = await this.lastMessage(conversationKey);
-    if (message !== undefined) await this.#channel?.send(conversationKey, message);
+    if (message !== undefined) await this.#channel?.send(conversationKey, postingOf(message));
     return { duplicate: false };
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { postingOf } from '../../support/posting.ts';
 import { startServer, type TestBrowser, type TestServer, visitor } from './desk-server.ts';
 
 let server: TestServer;
@@ -179,10 +180,10 @@ test('sending is delivered also when nobody looks, before start and after stop',
   const key = server.desk.events.at(-1)?.conversationKey ?? '';
   const message = await server.desk.lastMessage(key);
   if (message === undefined) throw new Error('no message');
-  expect(await server.channel.send(key, message)).toEqual({ kind: 'delivered' });
-  expect(await server.channel.send('nobody', message)).toEqual({ kind: 'delivered' });
+  expect(await server.channel.send(key, postingOf(message))).toEqual({ kind: 'delivered' });
+  expect(await server.channel.send('nobody', postingOf(message))).toEqual({ kind: 'delivered' });
   await server.channel.stop();
-  expect(await server.channel.send(key, message)).toEqual({ kind: 'delivered' });
+  expect(await server.channel.send(key, postingOf(message))).toEqual({ kind: 'delivered' });
   server.channel.showTyping?.(key);
   await server.channel.stop();
 });

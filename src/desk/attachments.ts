@@ -1,0 +1,104 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { newId } from '../kernel/ids.ts';
+import type { IncomingFile } from './channel.ts';
+import type { NewAttachment } from './conversation.ts';
+
+/** Largest file that is passed on, in bytes: what every platform of ours can carry. */
+export const largestFile = 20_000_000;
+
+/** Files that one message may have. */
+export const mostFiles = 10;
+
+const longestName = 100;
+
+/** Why a file is not passed on. */
+export const fileRefusals = ['too_large', 'unavailable', 'empty', 'too_many', 'unknown_type'] as const;
+export type FileRefusal = (typeof fileRefusals)[number];
+
+/** A file that is not passed on, by the name that its sender knows it under. */
+export interface RefusedFile {
+  name: string;
+  why: FileRefusal;
+}
+
+/** What people send each other about a village hall, and nothing that a computer would carry out. */
+const acceptedTypes: ReadonlySet<string> = new Set([
+  ...['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/heic', 'image/heif', 'image/avif', 'image/tiff'],
+  ...['application/pdf', 'application/rtf'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+  ...['audio/ogg', 'audio/ogg; codecs=opus', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/wav'],
+  ...['video/mp4', 'video/quicktime', 'video/webm', 'video/ogg'],
+]);
+
+/** Takes the files of one message in: each with the type that its content shows, whatever its name says. */
+export async function acceptFiles(
+  files: readonly IncomingFile[],
+): Promise<{ accepted: NewAttachment[]; refused: RefusedFile[] }> {
+  const accepted: NewAttachment[] = [];
+  const refused: RefusedFile[] = [];
+  for (const [place, file] of files.entries()) {
+    const result = place < mostFiles ? await accept(file) : 'too_many';
+    if (typeof result === 'string') refused.push({ name: cleanName(file.name), why: result });
+    else accepted.push(result);
+  }
+  return { accepted, refused };
+}
+
+async function accept(file: IncomingFile): Promise<NewAttachment | FileRefusal> {
+  if ('missing' in file) return file.missing;
+  const { content } = file;
+  if (content.length === 0) return 'empty';
+  if (content.length > largestFile) return 'too_large';
+  const type = await typeOf(content);
+  if (type === undefined) return 'unknown_type';
+  const name = withEnding(cleanName(file.name), type.ending);
+  return { id: newId(), name, mediaType: type.mediaType, bytes: content.length, content };
+}
+
+async function typeOf(content: Uint8Array): Promise<{ mediaType: string; ending: string } | undefined> {
+  const found = await fileTypeFromBuffer(content).catch(() => undefined);
+  if (found === undefined) return isText(content) ? { mediaType: 'text/plain', ending: 'txt' } : undefined;
+  return acceptedTypes.has(found.mime) ? { mediaType: found.mime.split(';')[0] ?? '', ending: found.ext } : undefined;
+}
+
+/** Text in UTF-8, or in the one-byte code of older programs, without the control characters that only programs write. */
+function isText(content: Uint8Array): boolean {
+  return !content.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13);
+}
+
+/** A name without folders, control characters and signs that turn its letters round. */
+function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const clean = last
+    .replace(/[\p{C}\p{Zl}\p{Zp}"<>|:*?]/gu, '')
+    .replace(/^[.\s]+|[.\s]+$/gu, '')
+    .replace(/\s+/gu, ' ');
+  if (clean === '') return 'bestand';
+  const points = Array.from(clean);
+  if (points.length <= longestName) return clean;
+  // The ending stays: it is what a computer opens the file by.
+  const ending = /\.[\p{L}\p{N}]{1,8}$/u.exec(clean)?.[0] ?? '';
+  return points.slice(0, longestName - ending.length).join('') + ending;
+}
+
+/** Endings that mean the same to whoever opens the file. */
+const sameEnding: Readonly<Record<string, readonly string[]>> = {
+  jpg: ['jpeg', 'jpe', 'jfif'],
+  tif: ['tiff'],
+  txt: ['md', 'csv', 'text', 'log'],
+  ogg: ['oga', 'opus'],
+  opus: ['oga', 'ogg'],
+  mp4: ['m4v'],
+  heic: ['heif'],
+};
+
+/** A name whose ending says what the content is: `rekening.pdf.exe` that is a PDF becomes `rekening.pdf.exe.pdf`. */
+function withEnding(name: string, ending: string): string {
+  const has = /\.([\p{L}\p{N}]+)$/u.exec(name)?.[1]?.toLowerCase();
+  return has !== undefined && (has === ending || sameEnding[ending]?.includes(has)) ? name : `${name}.${ending}`;
+}

@@ -1,0 +1,77 @@
+import type { Ticket } from '../queue/ticket.ts';
+import type { Message } from './conversation.ts';
+import { relayChange } from './queue/relay.ts';
+import { changeTicket, memberVoice, type Work } from './queue/work.ts';
+import type { DeskStores } from './stores.ts';
+
+/** How far back the newest question is looked for. */
+const lookBack = 10;
+
+/** The message of a conversation that a channel knows under this id: the platform's own, or ours. */
+export async function messageByRef(
+  { conversations }: DeskStores,
+  conversationId: string,
+  ref: string,
+): Promise<Message | undefined> {
+  const known = await conversations.findMessageByRef(conversationId, ref);
+  if (known) return known;
+  const ours = await conversations.findMessage(ref);
+  return ours?.conversationId === conversationId ? ours : undefined;
+}
+
+/** A message that whoever talks here wrote themselves, and did not take back. */
+export async function ownMessage(
+  stores: DeskStores,
+  conversationId: string,
+  ref: string,
+): Promise<Message | undefined> {
+  const message = await messageByRef(stores, conversationId, ref);
+  return message?.author === 'member' && message.deletedAt === null ? message : undefined;
+}
+
+/** Whether this is the last that was asked here, and it is in nobody's hands: then its edit is a question anew. */
+export async function isNewestQuestion({ conversations }: DeskStores, message: Message): Promise<boolean> {
+  if (message.ticketId !== null || (await conversations.relaysOf(message.id)).length > 0) return false;
+  const recent = await conversations.recentMessages(message.conversationId, lookBack);
+  return recent.findLast(({ author }) => author === 'member')?.id === message.id;
+}
+
+/** Changes the text of a message, where it was relayed to, and in the ticket that it opened. */
+export async function changeText(work: Work, message: Message, text: string): Promise<void> {
+  const { stores, now } = work;
+  await stores.conversations.lockConversation(message.conversationId);
+  if (!(await stores.conversations.editMessage(message.id, text, now))) return;
+  await relayChange(work, message.id, text);
+  const ticket = await openedBy(stores, message);
+  if (ticket)
+    await stores.tickets.changeTicket(ticket, { question: text }, { kind: 'edited', actor: 'member', at: now });
+}
+
+/**
+ * Takes a message back, here and where it was relayed to. A ticket that it opened loses the question; while nobody has it, it
+ * is withdrawn.
+ */
+export async function takeBack(work: Work, conversationId: string, ref: string): Promise<void> {
+  const { stores, now } = work;
+  await stores.conversations.lockConversation(conversationId);
+  const message = await ownMessage(stores, conversationId, ref);
+  if (!message || !(await stores.conversations.deleteMessage(message.id, now))) return;
+  await relayChange(work, message.id, null);
+  const ticket = await openedBy(stores, message);
+  if (!ticket) return;
+  const blank = await stores.tickets.changeTicket(
+    ticket,
+    { question: '' },
+    { kind: 'edited', actor: 'member', at: now },
+  );
+  if (blank?.state !== 'open') return;
+  const change = await changeTicket(work, blank, { kind: 'withdrawn' }, { kind: 'withdrawn', actor: 'member' });
+  if (!change || 'refused' in change) return;
+  const voice = await memberVoice(work, ticket);
+  await voice?.tell(change.ticket, voice.wording.queue.withdrawnWithMessage(ticket.number));
+}
+
+async function openedBy({ tickets }: DeskStores, message: Message): Promise<Ticket | undefined> {
+  const active = await tickets.activeTicketsOf(message.conversationId);
+  return active.find(({ messageId }) => messageId === message.id);
+}

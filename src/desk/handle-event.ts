@@ -1,0 +1,148 @@
+import type { InboxEvent } from '../delivery/inbox.ts';
+import { DeskError } from '../kernel/errors.ts';
+import { may } from '../people/permissions.ts';
+import { changeText, isNewestQuestion, ownMessage } from './changes.ts';
+import { parseCommand } from './commands.ts';
+import type { Conversation, Message } from './conversation.ts';
+import { type Decision, decide } from './decide.ts';
+import type { DeskParts } from './desk.ts';
+import type { PayloadOf } from './event-payload.ts';
+import { recogniseIntent } from './intent.ts';
+import type { Actor } from './queue/order.ts';
+import { addressedTicket, relayToAdvisor, relayToMember, takenTicketOf } from './queue/relay.ts';
+import { runCommand } from './queue/run-command.ts';
+import { type Reaction, react, reactToFiles } from './react.ts';
+
+/** How many messages of a conversation are looked back on. */
+const lookBack = 30;
+
+/** What handling an event works with. */
+export interface EventContext extends DeskParts {
+  /** Runs a reaction and ends the event in one transaction; false, and nothing done, when the event had ended before. */
+  commit(event: InboxEvent, reaction: Reaction): Promise<boolean>;
+}
+
+/** A pressed button is its command, typed by who pressed it. One of another conversation is forged: nothing happens. */
+export async function handleChoice(
+  context: EventContext,
+  event: InboxEvent,
+  payload: PayloadOf<'chose'>,
+): Promise<void> {
+  const { conversations } = context.database.stores;
+  const message = await conversations.findMessage(payload.messageId);
+  const conversation = await conversations.findConversation(event.conversationId);
+  const own = message?.conversationId === event.conversationId ? message : undefined;
+  const command = parseCommand(own?.details?.choices?.[payload.choice]?.command ?? '');
+  const actor = conversation && (await actorOf(context, conversation, payload));
+  const now = context.clock.now();
+  await context.commit(event, async (stores) => {
+    if (actor && command) await runCommand({ stores, now }, actor, command);
+  });
+}
+
+/** A text is a command, a word in a ticket, or something for the desk itself; its files go the same way. */
+export async function handleText(context: EventContext, event: InboxEvent, payload: PayloadOf<'text'>): Promise<void> {
+  const { conversations } = context.database.stores;
+  const now = context.clock.now();
+  const conversation = await conversations.findConversation(event.conversationId);
+  const message = await conversations.findMessage(payload.messageId);
+  if (!conversation || !message) {
+    throw new DeskError('not_found', 'the message of an event is gone', { expected: false });
+  }
+  const commit = (reaction: Reaction) =>
+    context.commit(event, async (stores) => {
+      await reaction(stores);
+      await reactToFiles(stores, message, payload.refused, now);
+    });
+  const actor = await actorOf(context, conversation, payload);
+  const { person } = actor;
+  const command = parseCommand(message.text);
+  const asksDesk = command !== undefined && command !== 'unknown' && command.name === 'vraag' && command.text !== '';
+  if (command && !asksDesk) {
+    await commit((stores) => runCommand({ stores, now }, actor, command));
+    return;
+  }
+  if (!asksDesk && person && may(person, 'work_on_ticket')) {
+    const { stores } = context.database;
+    const addressed = await addressedTicket({ stores, now }, person, conversation, message);
+    if (addressed) {
+      await commit((inside) => relayToMember({ stores: inside, now }, person, conversation, message));
+      return;
+    }
+  }
+  const question = asksDesk ? { ...message, text: command.text } : message;
+  await answerOrRelay(context, conversation, { message, question, asksDesk }, event, commit);
+}
+
+async function answerOrRelay(
+  context: EventContext,
+  conversation: Conversation,
+  { message, question, asksDesk }: { message: Message; question: Message; asksDesk: boolean },
+  event: InboxEvent,
+  commit: (reaction: Reaction) => Promise<boolean>,
+): Promise<void> {
+  const now = context.clock.now();
+  const { tickets } = context.database.stores;
+  const taken = asksDesk ? undefined : await takenTicketOf(tickets, conversation.id);
+  // What an advisor will get is not looked up; after the end of a ticket a new question may follow.
+  const forDesk = question.text !== '' && (taken === undefined || taken.state === 'resolved');
+  if (forDesk && !taken) context.showTyping?.(conversation.channel, conversation.key);
+  const decided = forDesk ? await decideOn(context, question, conversation) : undefined;
+  let answered: Decision | undefined;
+  const done = await commit(async (stores) => {
+    // From here on nobody takes the ticket over until this is committed: the desk answers, or the advisor does.
+    await stores.conversations.lockConversation(conversation.id);
+    if (!asksDesk && (await relayToAdvisor({ stores, now }, message, recogniseIntent(message.text)))) return;
+    // Files without a word: what becomes of them is said apart.
+    if (question.text === '') return;
+    if (!decided) throw new DeskError('busy', 'the advisor let go of the ticket at this moment');
+    await react(stores, event, decided.decision, decided.language, now);
+    answered = decided.decision;
+  });
+  if (done && answered) context.onHandled?.({ conversationId: conversation.id, decision: answered });
+}
+
+/**
+ * Somebody changed a message of their own: the change follows it to where it was relayed, and into its ticket. A newest
+ * question that the desk answered itself is answered anew.
+ */
+export async function handleEdit(
+  context: EventContext,
+  event: InboxEvent,
+  payload: PayloadOf<'edited'>,
+): Promise<void> {
+  const { stores } = context.database;
+  const now = context.clock.now();
+  const conversation = await stores.conversations.findConversation(event.conversationId);
+  const message = await ownMessage(stores, event.conversationId, payload.ref);
+  if (!conversation || !message || message.text === payload.text) {
+    await context.commit(event, async () => {});
+    return;
+  }
+  const edited = { ...message, text: payload.text };
+  const asksAnew = parseCommand(edited.text) === undefined && (await isNewestQuestion(stores, message));
+  const decided = asksAnew ? await decideOn(context, edited, conversation) : undefined;
+  const done = await context.commit(event, async (inside) => {
+    await changeText({ stores: inside, now }, message, payload.text);
+    if (decided) await react(inside, event, decided.decision, decided.language, now);
+  });
+  if (done && decided) context.onHandled?.({ conversationId: conversation.id, decision: decided.decision });
+}
+
+async function actorOf(
+  { database, clock }: EventContext,
+  conversation: Conversation,
+  payload: { senderKey?: string | undefined },
+): Promise<Actor> {
+  const senderKey = payload.senderKey ?? conversation.key;
+  const { people } = database.stores;
+  const person = await people.findPersonByIdentity(conversation.channel, senderKey);
+  if (person) await people.touchIdentity(conversation.channel, senderKey, conversation.id, clock.now());
+  return { person, conversation, senderKey };
+}
+
+async function decideOn({ database, index, clock }: EventContext, message: Message, { id, language }: Conversation) {
+  const recent = await database.stores.conversations.recentMessages(id, lookBack);
+  const transcript = recent.filter((other) => other.seq <= message.seq || other.author === 'desk');
+  return decide(message, transcript, language, index, clock.now());
+}
