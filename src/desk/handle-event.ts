@@ -64,7 +64,7 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
   }
   if (!asksDesk && person && may(person, 'work_on_ticket')) {
     const { stores } = context.database;
-    const addressed = await addressedTicket({ stores, now }, person, conversation, message);
+    const addressed = await addressedTicket({ stores, now }, conversation, message);
     if (addressed) {
       await commit((inside) => relayToMember({ stores: inside, now }, person, conversation, message));
       return;
@@ -82,8 +82,7 @@ async function answerOrRelay(
   commit: (reaction: Reaction) => Promise<boolean>,
 ): Promise<void> {
   const now = context.clock.now();
-  const { tickets } = context.database.stores;
-  const taken = asksDesk ? undefined : await takenTicketOf(tickets, conversation.id);
+  const taken = asksDesk ? undefined : await takenTicketOf(context.database.stores, message);
   // What an advisor will get is not looked up; after the end of a ticket a new question may follow.
   const forDesk = question.text !== '' && (taken === undefined || taken.state === 'resolved');
   if (forDesk && !taken) context.showTyping?.(conversation.channel, conversation.key);

@@ -2,22 +2,37 @@ import type { Person } from '../../people/person.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import type { Conversation, Message } from '../conversation.ts';
 import type { Intent } from '../intent.ts';
+import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 import { changeTicket, memberNameOf, memberVoice, voiceOf, type Work } from './work.ts';
 
 /** Where somebody else than the desk is talking with the member. */
 const taken: readonly Ticket['state'][] = ['claimed', 'waiting', 'resolved'];
 
-/** The ticket in which an advisor talks with the member of this conversation; of several the one under way that changed last. */
+/**
+ * The ticket in which an advisor talks with the member who wrote this; of several the one that it replies to a message of,
+ * or else the one under way that changed last.
+ */
 export async function takenTicketOf(
-  tickets: Work['stores']['tickets'],
-  conversationId: string,
+  stores: Pick<DeskStores, 'conversations' | 'tickets'>,
+  message: Pick<Message, 'conversationId' | 'replyToId'>,
 ): Promise<Ticket | undefined> {
-  const found = (await tickets.activeTicketsOf(conversationId)).filter(
+  const found = (await stores.tickets.activeTicketsOf(message.conversationId)).filter(
     (ticket) => ticket.assigneeId !== null && taken.includes(ticket.state),
   );
+  const meant = found.length > 1 ? await repliedTicketOf(stores, message) : undefined;
+  if (meant && found.some(({ id }) => id === meant.id)) return meant;
   const over = (ticket: Ticket) => Number(ticket.state === 'resolved');
   return found.sort((a, b) => over(a) - over(b) || b.changedAt - a.changedAt)[0];
+}
+
+/** The ticket of the message that this one replies to; undefined when it replies to none, or to one of no ticket. */
+async function repliedTicketOf(
+  { conversations, tickets }: Pick<DeskStores, 'conversations' | 'tickets'>,
+  { replyToId }: Pick<Message, 'replyToId'>,
+): Promise<Ticket | undefined> {
+  const repliedTo = replyToId === null ? undefined : await conversations.findMessage(replyToId);
+  return repliedTo?.ticketId ? tickets.findTicketById(repliedTo.ticketId) : undefined;
 }
 
 /**
@@ -26,11 +41,10 @@ export async function takenTicketOf(
  */
 export async function relayToAdvisor(work: Work, message: Message, intent: Intent): Promise<boolean> {
   const { stores } = work;
-  const ticket = await takenTicketOf(stores.tickets, message.conversationId);
+  const ticket = await takenTicketOf(stores, message);
   if (!ticket?.assigneeId) return false;
   if (ticket.state === 'resolved' && settles(intent)) return confirm(work, ticket);
-  // A word of thanks after the end is for the desk; a new question too, which opens its own ticket.
-  if (ticket.state === 'resolved' && intent.kind !== 'rating') return false;
+  if (ticket.state === 'resolved' && !(await reopens(stores, ticket, message, intent))) return false;
   const change = await changeTicket(
     work,
     ticket,
@@ -50,6 +64,12 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   return true;
 }
 
+/** A word of thanks after the end is for the desk; a new question too, unless it replies to what the advisor wrote. */
+async function reopens(stores: DeskStores, ticket: Ticket, message: Message, intent: Intent): Promise<boolean> {
+  if (intent.kind === 'rating') return true;
+  return intent.kind === 'question' && (await repliedTicketOf(stores, message))?.id === ticket.id;
+}
+
 function settles(intent: Intent): boolean {
   return intent.kind === 'thanks' || (intent.kind === 'rating' && intent.helpful);
 }
@@ -65,8 +85,8 @@ async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
 }
 
 /**
- * Passes an advisor's message on to the member of the ticket that they work on here. A ticket that is not theirs any more
- * gets nothing; they are told that nothing was sent.
+ * Passes an advisor's message on to the member of the ticket that it is for. A ticket that is not theirs any more gets
+ * nothing; they are told that nothing was sent.
  */
 export async function relayToMember(
   work: Work,
@@ -76,16 +96,19 @@ export async function relayToMember(
 ): Promise<void> {
   const { stores, now } = work;
   const here = new Voice(stores, conversation, now);
-  const current = await addressedTicket(work, person, conversation, message);
+  const current = await addressedTicket(work, conversation, message);
   const event = { kind: 'answered', actor: 'advisor', personId: person.id } as const;
   const change = current && (await changeTicket(work, current, { kind: 'answered', by: person.id }, event));
+  // Sent or not, what was meant for a member is no question to the desk, and its files belong to no other ticket.
+  if (current) await stores.conversations.setTicket(message.id, current.id);
   if (!change || 'refused' in change) {
-    await stores.conversations.updateConversation(conversation.id, { currentTicketId: null });
+    if (!current || current.id === conversation.currentTicketId) {
+      await stores.conversations.updateConversation(conversation.id, { currentTicketId: null });
+    }
     await here.say(here.wording.queue.notSent(change?.ticket.number ?? null));
     return;
   }
   const { ticket } = change;
-  await stores.conversations.setTicket(message.id, ticket.id);
   const voice = await memberVoice(work, ticket);
   if (!voice) {
     await here.say(here.wording.queue.notSent(ticket.number));
@@ -94,26 +117,29 @@ export async function relayToMember(
   await voice.passOn(ticket, message, { from: 'advisor', name: person.name ?? '' });
 }
 
-/** The ticket that an advisor's message is for: the one that it replies to a message of, or else the one worked on here. */
+/**
+ * The ticket that an advisor's message is for: the one that it replies to a message of, whoever has that now, or else the one
+ * worked on here. None when it is one that they asked here themselves.
+ */
 export async function addressedTicket(
   { stores }: Work,
-  person: Person,
   conversation: Conversation,
   message: Message,
 ): Promise<Ticket | undefined> {
-  const repliedTo = message.replyToId === null ? undefined : await stores.conversations.findMessage(message.replyToId);
-  const meant = repliedTo?.ticketId ? await stores.tickets.findTicketById(repliedTo.ticketId) : undefined;
-  if (meant?.assigneeId === person.id) return meant;
+  const meant = await repliedTicketOf(stores, message);
+  if (meant) return meant.conversationId === conversation.id ? undefined : meant;
   const { currentTicketId } = conversation;
   return currentTicketId === null ? undefined : stores.tickets.findTicketById(currentTicketId);
 }
 
-/** Gives an advisor who takes a ticket the files that came with it before. */
+/** Gives an advisor who takes a ticket the files that came with it before and that they did not get yet. */
 export async function passFilesOn(work: Work, ticket: Ticket, voice: Voice): Promise<void> {
   const name = (await memberNameOf(work, ticket)) ?? '';
   const { conversations } = work.stores;
   for (const message of await conversations.ticketMessages(ticket.id, ticket.conversationId)) {
     if (message.author !== 'member' || message.attachments.length === 0) continue;
+    const relays = await conversations.relaysOf(message.id);
+    if (relays.some(({ conversationId }) => conversationId === voice.conversation.id)) continue;
     await voice.passOn(ticket, message, { from: 'member', name });
   }
 }
