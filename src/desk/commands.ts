@@ -64,6 +64,13 @@ export function parseCommand(text: string): Command | 'unknown' | undefined {
   return { name, permission: may, text: rest, ticket: number === undefined ? null : Number(number) };
 }
 
+/** What a text asks of the desk: all of it, or what stands behind `/vraag`; undefined for any other command. */
+export function questionIn(text: string): string | undefined {
+  const command = parseCommand(text);
+  if (command === undefined) return text;
+  return command !== 'unknown' && command.name === 'vraag' && command.text !== '' ? command.text : undefined;
+}
+
 /** The commands that somebody with these permissions can use, for the help. */
 export function commandsFor(allowed: (permission: Permission) => boolean): CommandName[] {
   return names.filter((name) => allowed(commands[name].may));

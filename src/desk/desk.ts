@@ -79,14 +79,14 @@ export class Desk implements Receiver {
         receivedAt: now,
       });
       if (isNew && action.kind === 'text') {
-        const { text, ref, replyToRef } = action;
+        const { ref, replyToRef } = action;
         const repliedTo =
           replyToRef === undefined ? undefined : await messageByRef(stores, conversation.id, replyToRef);
         await stores.conversations.appendMessage({
           id: messageId,
           conversationId: conversation.id,
           author: 'member',
-          text,
+          text: action.text.trim() === '' ? '' : action.text,
           details: null,
           replyToId: repliedTo?.id ?? null,
           attachments,

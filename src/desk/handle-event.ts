@@ -2,7 +2,7 @@ import type { InboxEvent } from '../delivery/inbox.ts';
 import { DeskError } from '../kernel/errors.ts';
 import { may } from '../people/permissions.ts';
 import { changeText, isNewestQuestion, ownMessage } from './changes.ts';
-import { parseCommand } from './commands.ts';
+import { parseCommand, questionIn } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { type Decision, decide } from './decide.ts';
 import type { DeskParts } from './desk.ts';
@@ -11,7 +11,8 @@ import { recogniseIntent } from './intent.ts';
 import type { Actor } from './queue/order.ts';
 import { addressedTicket, relayToAdvisor, relayToMember, takenTicketOf } from './queue/relay.ts';
 import { runCommand } from './queue/run-command.ts';
-import { type Reaction, react, reactToFiles } from './react.ts';
+import { type Reaction, react, reactToFiles, reactToRefusedFiles } from './react.ts';
+import { Voice } from './voice.ts';
 
 /** How many messages of a conversation are looked back on. */
 const lookBack = 30;
@@ -52,16 +53,22 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
   const commit = (reaction: Reaction) =>
     context.commit(event, async (stores) => {
       await reaction(stores);
-      await reactToFiles(stores, message, payload.refused, now);
+      await reactToRefusedFiles(stores, conversation.id, payload.refused, now);
     });
   const actor = await actorOf(context, conversation, payload);
   const { person } = actor;
   const command = parseCommand(message.text);
-  const asksDesk = command !== undefined && command !== 'unknown' && command.name === 'vraag' && command.text !== '';
-  if (command && !asksDesk) {
-    await commit((stores) => runCommand({ stores, now }, actor, command));
+  const asked = questionIn(message.text);
+  if (command && asked === undefined) {
+    await commit(async (stores) => {
+      await runCommand({ stores, now }, actor, command);
+      if (message.attachments.length === 0) return;
+      const desk = await Voice.in(stores, conversation.id, now);
+      await desk?.say(desk.wording.queue.filesWithCommand);
+    });
     return;
   }
+  const asksDesk = command !== undefined;
   if (!asksDesk && person && may(person, 'work_on_ticket')) {
     const { stores } = context.database;
     const addressed = await addressedTicket({ stores, now }, conversation, message);
@@ -70,7 +77,7 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
       return;
     }
   }
-  const question = asksDesk ? { ...message, text: command.text } : message;
+  const question = { ...message, text: asked ?? message.text };
   await answerOrRelay(context, conversation, { message, question, asksDesk }, event, commit);
 }
 
@@ -92,11 +99,12 @@ async function answerOrRelay(
     // From here on nobody takes the ticket over until this is committed: the desk answers, or the advisor does.
     await stores.conversations.lockConversation(conversation.id);
     if (!asksDesk && (await relayToAdvisor({ stores, now }, message, recogniseIntent(message.text)))) return;
-    // Files without a word: what becomes of them is said apart.
-    if (question.text === '') return;
-    if (!decided) throw new DeskError('busy', 'the advisor let go of the ticket at this moment');
-    await react(stores, event, decided.decision, decided.language, now);
-    answered = decided.decision;
+    if (question.text !== '') {
+      if (!decided) throw new DeskError('busy', 'the advisor let go of the ticket at this moment');
+      await react(stores, event, decided.decision, decided.language, now);
+      answered = decided.decision;
+    }
+    await reactToFiles(stores, message, now);
   });
   if (done && answered) context.onHandled?.({ conversationId: conversation.id, decision: answered });
 }

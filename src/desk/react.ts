@@ -6,6 +6,7 @@ import { expertisesOf } from '../queue/routing.ts';
 import type { EscalationReason, Ticket } from '../queue/ticket.ts';
 import type { RefusedFile } from './attachments.ts';
 import type { Unsupported } from './channel.ts';
+import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
 import type { Decision } from './decide.ts';
 import { excerptsThatFit } from './plain-text.ts';
@@ -111,22 +112,28 @@ async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful:
   );
 }
 
-/**
- * Says what becomes of the files of a message: which were refused, and where the others are when nobody has the ticket. What
- * an advisor gets needs no word.
- */
-export async function reactToFiles(
+/** Says which files of a message are not passed on, and why. */
+export async function reactToRefusedFiles(
   stores: DeskStores,
-  { id, conversationId, text, attachments }: Message,
+  conversationId: string,
   refused: readonly RefusedFile[],
   now: number,
 ): Promise<void> {
-  if (attachments.length + refused.length === 0) return;
+  if (refused.length === 0) return;
+  const desk = await Voice.in(stores, conversationId, now);
+  await desk?.say(desk.wording.queue.filesRefused(refused));
+}
+
+/** Says where the files of a member's message are while nobody has the ticket. What an advisor gets needs no word. */
+export async function reactToFiles(
+  stores: DeskStores,
+  { id, conversationId, text, attachments }: Message,
+  now: number,
+): Promise<void> {
+  if (attachments.length === 0 || (await stores.conversations.relaysOf(id)).length > 0) return;
   const desk = await Voice.in(stores, conversationId, now);
   if (!desk) return;
   const { queue } = desk.wording;
-  if (refused.length > 0) await desk.say(queue.filesRefused(refused));
-  if (attachments.length === 0 || (await stores.conversations.relaysOf(id)).length > 0) return;
   const active = await stores.tickets.activeTicketsOf(conversationId);
   const ticket = active.findLast(({ state }) => state === 'open');
   if (!ticket) {
@@ -192,11 +199,12 @@ async function escalate(
   else await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
 }
 
-/** Files that the member sent just before they asked belong to the question. */
+/** Files that the member sent just before they asked belong to the question; not what came with a command. */
 async function bringFiles({ conversations }: DeskStores, ticket: Ticket, now: number): Promise<void> {
   for (const message of await conversations.recentMessages(ticket.conversationId, shortAgo.messages)) {
-    const { id, author, attachments, ticketId, createdAt } = message;
-    const loose = author === 'member' && attachments.length > 0 && ticketId === null;
+    const { id, author, text, attachments, ticketId, createdAt } = message;
+    const own = author === 'member' && questionIn(text) !== undefined;
+    const loose = own && attachments.length > 0 && ticketId === null;
     if (loose && now - createdAt <= shortAgo.ms) await conversations.setTicket(id, ticket.id);
   }
 }

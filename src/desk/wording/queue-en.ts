@@ -54,6 +54,7 @@ export const queueEn: QueueWording = {
     'I cannot read a file. What is your question about it? Type it here. If your question goes to an advisor, they get the file with it.',
   filesNotRead: 'I did not read your file; I answer what you type. To show it to an advisor, type: advisor.',
   filesKept: (ticket) => `Your file is kept with question ${ticket}. The advisor will see it.`,
+  filesWithCommand: 'A file with a command goes to nobody. Please send it on its own.',
   unsupported: {
     location: 'I cannot pass on a location. Please type the address or the name of the place.',
     sticker: 'Nice, but I cannot read stickers. Could you type it?',

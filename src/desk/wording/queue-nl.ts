@@ -107,6 +107,7 @@ export const queueNl: QueueWording = {
   filesNotRead:
     'Uw bestand heb ik niet gelezen: ik antwoord op wat u typt. Wilt u het een adviseur laten zien? Typ dan: adviseur.',
   filesKept: (ticket) => `Uw bestand staat bij vraag ${ticket}. De adviseur krijgt het te zien.`,
+  filesWithCommand: 'Een bestand bij een opdracht gaat naar niemand. Stuur het apart.',
   unsupported: {
     location: 'Een locatie kan ik niet doorgeven. Typ liever het adres of de naam van de plek.',
     sticker: 'Leuk, maar stickers kan ik niet lezen. Typt u het even?',

@@ -47,6 +47,7 @@ export interface QueueWording {
   fileNeedsQuestion: string;
   filesNotRead: string;
   filesKept(ticket: number): string;
+  filesWithCommand: string;
   unsupported: Readonly<Record<Unsupported, string>>;
 
   // To advisors and the board.

@@ -90,4 +90,26 @@ describe.each(engines)('whom words and files reach on $engine', ({ newPlace }) =
     await desk.happens('anna', text('/overdragen Bert'));
     expect(await filesAt(desk, 'bert')).toEqual(['rekening.txt']);
   });
+
+  test('a file with a note never goes along with a question of the advisor themselves', async () => {
+    const desk = await claimed();
+    await desk.happens('anna', text('/notitie Zie de rekening', { files: [file] }));
+    await desk.happens('anna', text('/vraag Mag ik een adviseur over mijn eigen subsidie?'));
+    await desk.happens('anna', text('/notitie En deze', { files: [file] }));
+    await desk.happens('bert', text('/neem 2'));
+    expect(await filesAt(desk, 'bert')).toEqual([]);
+  });
+
+  test('a file that did not reach the member any more stays where it is', async () => {
+    const desk = await claimed();
+    await desk.happens('anna', text('/vraag Mag ik een adviseur over mijn eigen subsidie?'));
+    desk.clock.time += 14 * 86_400_000;
+    while ((await desk.doDueTasks()) > 0);
+    const said = await desk.happens('anna', text('Hier is hij', { files: [file] }));
+    await desk.happens('bert', text('/neem 2'));
+    expect(said.map((message) => message.text)).toEqual([
+      'Vraag 1 is niet meer van u. Uw bericht is niet naar het lid gestuurd.',
+    ]);
+    expect(await filesAt(desk, 'bert')).toEqual([]);
+  });
 });
