@@ -86,6 +86,11 @@ export class SqlTicketStore implements TicketStore {
     return rows.map(toTicket);
   }
 
+  async ticketsAbout(messageId: string): Promise<Ticket[]> {
+    const rows = await this.#tickets().where('messageId', '=', messageId).orderBy('number', 'asc').execute();
+    return rows.map(toTicket);
+  }
+
   async changeTicket(
     seen: Ticket,
     patch: TicketPatch,

@@ -1,7 +1,8 @@
 import type { Ticket } from '../queue/ticket.ts';
+import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
-import { relayChange } from './queue/relay.ts';
-import { changeTicket, memberVoice, type Work } from './queue/work.ts';
+import { relayEdit, relayRemoval } from './queue/relay.ts';
+import { changeTicket, memberVoice, voiceOf, type Work } from './queue/work.ts';
 import type { DeskStores } from './stores.ts';
 
 /** How far back the newest question is looked for. */
@@ -31,47 +32,49 @@ export async function ownMessage(
 
 /** Whether this is the last that was asked here, and it is in nobody's hands: then its edit is a question anew. */
 export async function isNewestQuestion({ conversations }: DeskStores, message: Message): Promise<boolean> {
-  if (message.ticketId !== null || (await conversations.relaysOf(message.id)).length > 0) return false;
+  if (questionIn(message.text) === undefined || message.ticketId !== null) return false;
+  if ((await conversations.relaysOf(message.id)).length > 0) return false;
   const recent = await conversations.recentMessages(message.conversationId, lookBack);
   return recent.findLast(({ author }) => author === 'member')?.id === message.id;
 }
 
-/** Changes the text of a message, where it was relayed to, and in the ticket that it opened. */
+/** Changes the text of a message, where it was relayed to, and in the tickets that are about it. */
 export async function changeText(work: Work, message: Message, text: string): Promise<void> {
   const { stores, now } = work;
   await stores.conversations.lockConversation(message.conversationId);
   if (!(await stores.conversations.editMessage(message.id, text, now))) return;
-  await relayChange(work, message.id, text);
-  const ticket = await openedBy(stores, message);
-  if (ticket)
-    await stores.tickets.changeTicket(ticket, { question: text }, { kind: 'edited', actor: 'member', at: now });
+  await relayEdit(work, { ...message, text });
+  for (const ticket of await stores.tickets.ticketsAbout(message.id)) {
+    await reword(work, ticket, questionIn(text) ?? text);
+  }
 }
 
 /**
- * Takes a message back, here and where it was relayed to. A ticket that it opened loses the question; while nobody has it, it
- * is withdrawn.
+ * Takes a message back, here and where it was relayed to. A ticket about it loses the question, also when it has ended; one
+ * that nobody has is withdrawn, and who has one is told.
  */
 export async function takeBack(work: Work, conversationId: string, ref: string): Promise<void> {
   const { stores, now } = work;
   await stores.conversations.lockConversation(conversationId);
   const message = await ownMessage(stores, conversationId, ref);
   if (!message || !(await stores.conversations.deleteMessage(message.id, now))) return;
-  await relayChange(work, message.id, null);
-  const ticket = await openedBy(stores, message);
-  if (!ticket) return;
-  const blank = await stores.tickets.changeTicket(
-    ticket,
-    { question: '' },
-    { kind: 'edited', actor: 'member', at: now },
-  );
-  if (blank?.state !== 'open') return;
+  await relayRemoval(work, message.id);
+  for (const ticket of await stores.tickets.ticketsAbout(message.id)) await loseQuestion(work, ticket);
+}
+
+async function loseQuestion(work: Work, ticket: Ticket): Promise<void> {
+  const blank = await reword(work, ticket, '');
+  if (blank?.state !== 'open') {
+    const advisor = ticket.assigneeId === null ? undefined : await voiceOf(work, ticket.assigneeId);
+    await advisor?.tell(ticket, advisor.wording.queue.memberTookBack(ticket.number));
+    return;
+  }
   const change = await changeTicket(work, blank, { kind: 'withdrawn' }, { kind: 'withdrawn', actor: 'member' });
   if (!change || 'refused' in change) return;
   const voice = await memberVoice(work, ticket);
   await voice?.tell(change.ticket, voice.wording.queue.withdrawnWithMessage(ticket.number));
 }
 
-async function openedBy({ tickets }: DeskStores, message: Message): Promise<Ticket | undefined> {
-  const active = await tickets.activeTicketsOf(message.conversationId);
-  return active.find(({ messageId }) => messageId === message.id);
+function reword({ stores, now }: Work, ticket: Ticket, question: string): Promise<Ticket | undefined> {
+  return stores.tickets.changeTicket(ticket, { question }, { kind: 'edited', actor: 'member', at: now });
 }

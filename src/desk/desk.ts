@@ -11,7 +11,7 @@ import { messageByRef, takeBack } from './changes.ts';
 import type { InboundEvent, Receiver } from './channel.ts';
 import { parseCommand } from './commands.ts';
 import type { Decision } from './decide.ts';
-import { payloadOf, payloadSchema } from './event-payload.ts';
+import { type Payload, payloadOf, payloadSchema } from './event-payload.ts';
 import { type EventContext, handleChoice, handleEdit, handleText } from './handle-event.ts';
 import { doTask } from './queue/do-task.ts';
 import { relayToAdvisor } from './queue/relay.ts';
@@ -31,6 +31,9 @@ const busyAttempts = 300;
 
 /** Longest pause before a task that failed is tried again, in milliseconds. */
 const longestTaskPauseMs = 15 * 60_000;
+
+/** What holds no question: when it fails, its sender is asked to try it again. */
+const triedAgain: ReadonlySet<Payload['kind']> = new Set(['chose', 'edited', 'deleted']);
 
 /** What happened to one message, for figures; holds no text. */
 export interface Handled {
@@ -172,10 +175,10 @@ export class Desk implements Receiver {
       const conversation = await stores.conversations.findConversation(event.conversationId);
       if (!conversation) return;
       const message = payload?.kind === 'text' ? await stores.conversations.findMessage(payload.messageId) : undefined;
-      // A command, or what an advisor wrote to a member, is no question: whoever gave it tries again.
+      // A command, a change, or what an advisor wrote to a member, is no question: whoever gave it tries again.
       if (
-        payload?.kind === 'chose' ||
-        (message && (parseCommand(message.text) || conversation.currentTicketId !== null))
+        (payload && triedAgain.has(payload.kind)) ||
+        (message && (message.text === '' || parseCommand(message.text) || conversation.currentTicketId !== null))
       ) {
         const voice = new Voice(stores, conversation, now);
         await voice.say(voice.wording.queue.tryAgain);
@@ -205,8 +208,9 @@ export class Desk implements Receiver {
   }
 }
 
-function checkText({ text, files = [] }: { text: string; files?: readonly unknown[] }): void {
-  if (text.trim() === '' && files.length === 0) {
+function checkText(action: Extract<InboundEvent['action'], { text: string }>): void {
+  const { text } = action;
+  if (action.kind === 'text' && text.trim() === '' && (action.files ?? []).length === 0) {
     throw new DeskError('message_empty', 'Uw bericht is leeg. Typ eerst uw vraag.');
   }
   if (text.length > maxMessageLength) {

@@ -4,7 +4,7 @@ import { type InboundEvent, unsupportedKinds } from './channel.ts';
 
 const sender = { senderKey: z.string().optional() };
 
-/** What the inbox keeps of an event; a text and its files themselves stand in the transcript. */
+/** What the inbox keeps of an event until it is handled; a text and its files themselves stand in the transcript. */
 export const payloadSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('text'),

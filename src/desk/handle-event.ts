@@ -122,18 +122,27 @@ export async function handleEdit(
   const now = context.clock.now();
   const conversation = await stores.conversations.findConversation(event.conversationId);
   const message = await ownMessage(stores, event.conversationId, payload.ref);
-  if (!conversation || !message || message.text === payload.text) {
+  const text = payload.text.trim() === '' ? '' : payload.text;
+  // A caption can be taken away; a text that is emptied stays, until it is taken back.
+  if (!conversation || !message || message.text === text || (text === '' && message.attachments.length === 0)) {
     await context.commit(event, async () => {});
     return;
   }
-  const edited = { ...message, text: payload.text };
-  const asksAnew = parseCommand(edited.text) === undefined && (await isNewestQuestion(stores, message));
-  const decided = asksAnew ? await decideOn(context, edited, conversation) : undefined;
+  const question = questionIn(text) ?? '';
+  const asksAnew = question !== '' && (await isNewestQuestion(stores, message));
+  const decided = asksAnew ? await decideOn(context, { ...message, text: question }, conversation) : undefined;
+  let answered: Decision | undefined;
   const done = await context.commit(event, async (inside) => {
-    await changeText({ stores: inside, now }, message, payload.text);
-    if (decided) await react(inside, event, decided.decision, decided.language, now);
+    const work = { stores: inside, now };
+    await changeText(work, message, text);
+    if (!decided) return;
+    // An advisor may have taken over since it was written.
+    const relayed = question === text && (await relayToAdvisor(work, { ...message, text }, recogniseIntent(text)));
+    if (relayed) return;
+    await react(inside, event, decided.decision, decided.language, now);
+    answered = decided.decision;
   });
-  if (done && decided) context.onHandled?.({ conversationId: conversation.id, decision: decided.decision });
+  if (done && answered) context.onHandled?.({ conversationId: conversation.id, decision: answered });
 }
 
 async function actorOf(

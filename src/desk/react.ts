@@ -102,6 +102,10 @@ async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful:
   const answers = answer?.details?.answers;
   const question = answers === undefined ? undefined : await stores.conversations.findMessage(answers);
   if (!answer || !question) return;
+  if (question.deletedAt !== null) {
+    await desk.say(desk.wording.questionGone, plain);
+    return;
+  }
   const ranked = (answer.details?.citations ?? []).map((citation) => ({ ...citation, text: citation.quote }));
   await escalate(
     stores,

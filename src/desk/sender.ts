@@ -55,8 +55,8 @@ export class Sender {
     const conversation = await this.database.stores.conversations.findConversation(row.conversationId);
     const posting = await this.postingOf(row);
     if (!channel || !conversation || !posting) return { kind: 'undeliverable', reason: 'gone' };
-    // Taken back before it was ever sent: there is nothing to show.
-    if (posting.message.deletedAt !== null && row.action === 'send') return { kind: 'delivered' };
+    // Taken back meanwhile: nothing is shown of it but that.
+    if (posting.message.deletedAt !== null && row.action !== 'change') return { kind: 'delivered' };
     try {
       return await channel.send(conversation.key, posting);
     } catch (thrown) {

@@ -175,6 +175,8 @@ export interface TicketStore {
   listTickets(limit: number, filter?: TicketFilter): Promise<Ticket[]>;
   /** Tickets of one conversation that have not ended (open, claimed, waiting, resolved), oldest first. */
   activeTicketsOf(conversationId: string): Promise<Ticket[]>;
+  /** Tickets about this message, whatever became of them, oldest first. */
+  ticketsAbout(messageId: string): Promise<Ticket[]>;
   /**
    * Changes a ticket from the revision that the caller saw, with the event that says so: one atomic statement, so that of
    * two who start from the same revision exactly one succeeds. Undefined when somebody else was first; nothing happened then.

@@ -76,6 +76,24 @@ export function describeTicketContract(name: string, openDatabase: () => Promise
       expect(await stores.tickets.activeTicketsOf(newId())).toEqual([]);
     });
 
+    test('tickets about a message are found, also when they have ended', async () => {
+      const { stores } = await openDatabase();
+      const { message } = await newQuestion(stores);
+      const ended = await stores.tickets.openTicket(ticketAbout(message));
+      await stores.tickets.changeTicket(
+        ended,
+        { state: 'withdrawn' },
+        { kind: 'withdrawn', actor: 'member', at: message.createdAt },
+      );
+      await stores.tickets.openTicket(ticketAbout(message));
+      await stores.tickets.openTicket(ticketAbout((await newQuestion(stores)).message));
+      const about = await stores.tickets.ticketsAbout(message.id);
+      expect(about.map(({ number, state }) => [number, state])).toEqual([
+        [1, 'withdrawn'],
+        [2, 'open'],
+      ]);
+    });
+
     test.each<[EscalationReason, 'member' | 'desk']>([
       ['human_requested', 'member'],
       ['not_helpful', 'member'],

@@ -1,4 +1,4 @@
-import type { Person } from '../../people/person.ts';
+import type { Identity, Person } from '../../people/person.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import type { Conversation, Message } from '../conversation.ts';
 import type { Intent } from '../intent.ts';
@@ -145,31 +145,68 @@ export async function passFilesOn(work: Work, ticket: Ticket, voice: Voice): Pro
 }
 
 /**
- * Follows a message that was edited or taken back to where it was relayed.
- *
- * @param text the new text; null when it was taken back
+ * Follows an edit to the other end of its ticket, as long as the advisor of the two has the ticket. What they saw only on the
+ * card, or what a colleague got before them, is passed on to them.
  */
-export async function relayChange({ stores, now }: Work, messageId: string, text: string | null): Promise<void> {
-  const { conversations, outbox } = stores;
-  for (const relayed of await conversations.relaysOf(messageId)) {
-    const changed =
-      text === null
-        ? await conversations.deleteMessage(relayed.id, now)
-        : await conversations.editMessage(relayed.id, text, now);
-    const there = changed ? await conversations.findConversation(relayed.conversationId) : undefined;
-    if (!there) continue;
-    const { id: conversationId, channel } = there;
-    await outbox.enqueue({ channel, conversationId, messageId: relayed.id, action: 'change', createdAt: now });
-  }
+export async function relayEdit(work: Work, message: Message): Promise<void> {
+  const { tickets, conversations } = work.stores;
+  const ticket = message.ticketId === null ? undefined : await tickets.findTicketById(message.ticketId);
+  if (!ticket) return;
+  const relays = await conversations.relaysOf(message.id);
+  if (message.conversationId === ticket.conversationId) await relayMembersEdit(work, ticket, message, relays);
+  else await relayAdvisorsEdit(work, ticket, message, relays);
 }
 
-/** Shows the writer of a relayed message that it arrived. */
+async function relayMembersEdit(work: Work, ticket: Ticket, message: Message, relays: Message[]): Promise<void> {
+  const { assigneeId, state } = ticket;
+  const accounts = assigneeId === null ? [] : await work.stores.people.identitiesOf(assigneeId);
+  const theirs = relays.filter((relayed) => isAt(accounts, relayed));
+  for (const relayed of theirs) await changeRelayed(work, relayed, message.text);
+  if (theirs.length > 0 || assigneeId === null || (state !== 'claimed' && state !== 'waiting')) return;
+  const voice = await voiceOf(work, assigneeId);
+  await voice?.passOn(ticket, message, { from: 'member', name: (await memberNameOf(work, ticket)) ?? '' });
+}
+
+async function relayAdvisorsEdit(work: Work, ticket: Ticket, message: Message, relays: Message[]): Promise<void> {
+  const { stores, now } = work;
+  const accounts = ticket.assigneeId === null ? [] : await stores.people.identitiesOf(ticket.assigneeId);
+  if (isAt(accounts, message)) {
+    for (const relayed of relays) await changeRelayed(work, relayed, message.text);
+    return;
+  }
+  const voice = await Voice.in(stores, message.conversationId, now);
+  await voice?.tell(ticket, voice.wording.queue.editNotSent(ticket.number));
+}
+
+function isAt(accounts: readonly Identity[], message: Message): boolean {
+  return accounts.some(({ conversationId }) => conversationId === message.conversationId);
+}
+
+/** Follows a message that was taken back to wherever it was relayed: also to who does not have the ticket any more. */
+export async function relayRemoval(work: Work, messageId: string): Promise<void> {
+  for (const relayed of await work.stores.conversations.relaysOf(messageId)) await changeRelayed(work, relayed, null);
+}
+
+/** @param text the new text; null when it was taken back */
+async function changeRelayed({ stores, now }: Work, relayed: Message, text: string | null): Promise<void> {
+  const { conversations, outbox } = stores;
+  const changed =
+    text === null
+      ? await conversations.deleteMessage(relayed.id, now)
+      : await conversations.editMessage(relayed.id, text, now);
+  const there = changed ? await conversations.findConversation(relayed.conversationId) : undefined;
+  if (!there) return;
+  const { id: conversationId, channel } = there;
+  await outbox.enqueue({ channel, conversationId, messageId: relayed.id, action: 'change', createdAt: now });
+}
+
+/** Shows the writer of a relayed message that it arrived; not when they took it back meanwhile. */
 export async function showReceipt({ stores, now }: Work, relayedId: string): Promise<void> {
   const { conversations, outbox } = stores;
   const writtenId = (await conversations.findMessage(relayedId))?.relay?.messageId;
   const written = writtenId === undefined ? undefined : await conversations.findMessage(writtenId);
   const there = written && (await conversations.findConversation(written.conversationId));
-  if (!written || !there) return;
+  if (!there || written.deletedAt !== null) return;
   const { id: conversationId, channel } = there;
   await outbox.enqueue({ channel, conversationId, messageId: written.id, action: 'receipt', createdAt: now });
 }

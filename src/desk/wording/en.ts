@@ -36,6 +36,7 @@ export const en: Wording = {
     'I know nothing about that. I help with questions about villages, village halls and associations. Do you have one? Just ask. Type “advisor” if you want to speak to a human.',
   helped: 'Good to hear that it helped.',
   nothingToRate: 'There is no answer yet to judge. Please ask your question.',
+  questionGone: 'Your question is not there any more. Do you still want help with it? Please ask it again.',
   queue: queueEn,
   sources: 'Sources',
   page: (page) => `p. ${page}`,

@@ -37,6 +37,7 @@ export const nl: Wording = {
     'Daar weet ik niets van. Ik help met vragen over dorpen, dorpshuizen en verenigingen. Hebt u zo’n vraag? Stel hem gerust. Typ “adviseur” als u toch een mens wilt spreken.',
   helped: 'Fijn dat het u hielp.',
   nothingToRate: 'Er is nog geen antwoord om iets over te zeggen. Stel gerust uw vraag.',
+  questionGone: 'Uw vraag staat er niet meer. Wilt u er toch hulp bij? Stel hem dan opnieuw.',
   queue: queueNl,
   sources: 'Bronnen',
   page: (page) => `blz. ${page}`,

@@ -169,6 +169,7 @@ export const queueNl: QueueWording = {
     `Dit bericht hoort bij vraag ${ticket}. Daar werkt u nu niet aan: wat u typt, gaat er niet naartoe.`,
   notSent: (ticket) =>
     `${ticket === null ? 'Deze vraag' : `Vraag ${ticket}`} is niet meer van u. Uw bericht is niet naar het lid gestuurd.`,
+  editNotSent: (ticket) => `Vraag ${ticket} is niet meer van u. Het lid ziet niet wat u veranderde.`,
   undelivered: (ticket, reason) =>
     `Uw bericht bij vraag ${ticket} kwam niet aan bij het lid${reason === 'blocked' ? ': het lid heeft de balie geblokkeerd' : ''}.`,
   givenBack: (ticket) => `Vraag ${ticket} staat weer in de wachtrij.`,
@@ -179,6 +180,7 @@ export const queueNl: QueueWording = {
   resolved: (ticket) => `Vraag ${ticket} is afgerond. Het lid mag zeggen of dat klopt.`,
   memberConfirmed: (ticket) => `Het lid van vraag ${ticket} is geholpen. Dank u wel!`,
   memberWithdrew: (ticket) => `Het lid heeft vraag ${ticket} ingetrokken. U hoeft niets meer te doen.`,
+  memberTookBack: (ticket) => `Het lid haalde de tekst van vraag ${ticket} weg. Gebruik die tekst niet meer.`,
   whichTicket: (ticket) =>
     ticket === null
       ? 'Zet het nummer van de vraag erachter, bijvoorbeeld 12.'

@@ -74,6 +74,7 @@ export interface QueueWording {
   /** The member wrote in another ticket than the one that is worked on here. */
   elsewhere(ticket: number): string;
   notSent(ticket: number | null): string;
+  editNotSent(ticket: number): string;
   undelivered(ticket: number, reason: string): string;
   givenBack(ticket: number): string;
   whichColleague(names: readonly string[]): string;
@@ -82,6 +83,7 @@ export interface QueueWording {
   resolved(ticket: number): string;
   memberConfirmed(ticket: number): string;
   memberWithdrew(ticket: number): string;
+  memberTookBack(ticket: number): string;
   whichTicket(ticket: number | null): string;
   noCurrent: string;
   whichNote: string;

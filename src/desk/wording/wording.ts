@@ -30,6 +30,8 @@ export interface Wording {
   helped: string;
   /** When there is no answer to judge. */
   nothingToRate: string;
+  /** To a member who says that an answer did not help, and took the question back. */
+  questionGone: string;
   /** About tickets, to members and advisors. */
   queue: QueueWording;
   sources: string;

@@ -112,4 +112,27 @@ describe.each(engines)('whom words and files reach on $engine', ({ newPlace }) =
     ]);
     expect(await filesAt(desk, 'bert')).toEqual([]);
   });
+
+  test('whoever does not have the ticket any more gets no new words of the member', async () => {
+    const desk = await claimed();
+    await desk.happens('lid', text('Mijn nummer volgt', { ref: '1' }));
+    await desk.happens('anna', text('/overdragen Bert'));
+    await desk.happens('lid', { kind: 'edited', ref: '1', text: 'Mijn nummer is 06' });
+    expect(await textsAt(desk, 'anna')).toEqual(['Mijn nummer volgt']);
+    expect(await textsAt(desk, 'bert')).toEqual(['Mijn nummer is 06']);
+    await desk.happens('lid', { kind: 'deleted', ref: '1' });
+    expect(await textsAt(desk, 'anna')).toEqual(['']);
+    expect(await textsAt(desk, 'bert')).toEqual(['']);
+  });
+
+  test('whoever does not have the ticket any more changes nothing at the member', async () => {
+    const desk = await claimed();
+    await desk.happens('anna', text('Dat mag', { ref: '1' }));
+    await desk.happens('anna', text('/overdragen Bert'));
+    const said = await desk.happens('anna', { kind: 'edited', ref: '1', text: 'Dat mag niet' });
+    expect(await textsAt(desk, 'lid')).toEqual(['Dat mag']);
+    expect(said.map((message) => message.text)).toEqual([
+      'Vraag 1 is niet meer van u. Het lid ziet niet wat u veranderde.',
+    ]);
+  });
 });
