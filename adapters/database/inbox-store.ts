@@ -63,10 +63,11 @@ export class SqlInboxStore implements InboxStore {
     return since;
   }
 
+  /** Its payload goes, so that what a member takes back later does not stay behind here. */
   async endEvent(seq: number, now: number): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('inboxEvent')
-      .set({ handledAt: now })
+      .set({ handledAt: now, payload: '{}' })
       .where('seq', '=', seq)
       .where('handledAt', 'is', null)
       .executeTakeFirstOrThrow();
