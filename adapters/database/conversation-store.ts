@@ -233,19 +233,14 @@ export class SqlConversationStore implements ConversationStore {
   #shown(conversationId: string) {
     return this.#transcript(conversationId)
       .where(notWithheld)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('outboxRow as row')
-              .innerJoin('message as answer', 'answer.id', 'row.messageId')
-              .select('row.seq')
-              .where('row.conversationId', '=', conversationId)
-              .where('row.endedAt', 'is', null)
-              .where('row.startedAt', 'is', null)
-              .where('row.withholdable', '=', 1)
-              .whereRef('answer.seq', '<=', 'message.seq'),
-          ),
-        ),
+      .where('seq', '<', ({ selectFrom }) =>
+        selectFrom('outboxRow as row')
+          .innerJoin('message as answer', 'answer.id', 'row.messageId')
+          .select(({ fn, val }) => fn.coalesce(fn.min('answer.seq'), val(Number.MAX_SAFE_INTEGER)).as('firstThatWaits'))
+          .where('row.conversationId', '=', conversationId)
+          .where('row.endedAt', 'is', null)
+          .where('row.startedAt', 'is', null)
+          .where('row.withholdable', '=', 1),
       );
   }
 
