@@ -66,9 +66,13 @@ async function typeOf(content: Uint8Array): Promise<{ mediaType: string; ending:
   return acceptedTypes.has(found.mime) ? { mediaType: found.mime.split(';')[0] ?? '', ending: found.ext } : undefined;
 }
 
-/** Text in UTF-8, or in the one-byte code of older programs, without the control characters that only programs write. */
-function isText(content: Uint8Array): boolean {
-  return !content.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13);
+/** Control characters that only programs write: all but tab, line feed, form feed and carriage return. */
+const programBytes = Array.from({ length: 32 }, (_, byte) => byte).filter((byte) => ![9, 10, 12, 13].includes(byte));
+
+/** Text in UTF-8, or in the one-byte code of older programs. A `Buffer` is searched many times faster than byte by byte. */
+function isText({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return !programBytes.some((byte) => bytes.includes(byte));
 }
 
 /** A name without folders, control characters and signs that turn its letters round. */
