@@ -39,6 +39,8 @@ function openHandles(file: string): SqliteHandles {
     handles.push(writer);
     writer.pragma('journal_mode = wal');
     writer.pragma('synchronous = full');
+    // What is taken back is overwritten, not only forgotten.
+    writer.pragma('secure_delete = on');
     writer.pragma('foreign_keys = on');
     const reader = new SQLite(file, { timeout: 0, readonly: true });
     handles.push(reader);

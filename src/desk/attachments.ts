@@ -6,13 +6,14 @@ import type { NewAttachment } from './conversation.ts';
 /** Largest file that is passed on, in bytes: what every platform of ours can carry. */
 export const largestFile = 20_000_000;
 
-/** Files that one message may have. */
+/** Files that one message may have, and their bytes together: storing them holds up everything else for a moment. */
 export const mostFiles = 10;
+const mostBytes = 40_000_000;
 
 const longestName = 100;
 
 /** Why a file is not passed on. */
-export const fileRefusals = ['too_large', 'unavailable', 'empty', 'too_many', 'unknown_type'] as const;
+export const fileRefusals = ['too_large', 'unavailable', 'empty', 'too_many', 'too_much', 'unknown_type'] as const;
 export type FileRefusal = (typeof fileRefusals)[number];
 
 /** A file that is not passed on, by the name that its sender knows it under. */
@@ -41,19 +42,24 @@ export async function acceptFiles(
 ): Promise<{ accepted: NewAttachment[]; refused: RefusedFile[] }> {
   const accepted: NewAttachment[] = [];
   const refused: RefusedFile[] = [];
+  let room = mostBytes;
   for (const [place, file] of files.entries()) {
-    const result = place < mostFiles ? await accept(file) : 'too_many';
+    const result = place < mostFiles ? await accept(file, room) : 'too_many';
     if (typeof result === 'string') refused.push({ name: cleanName(file.name), why: result });
-    else accepted.push(result);
+    else {
+      accepted.push(result);
+      room -= result.bytes;
+    }
   }
   return { accepted, refused };
 }
 
-async function accept(file: IncomingFile): Promise<NewAttachment | FileRefusal> {
+async function accept(file: IncomingFile, room: number): Promise<NewAttachment | FileRefusal> {
   if ('missing' in file) return file.missing;
   const { content } = file;
   if (content.length === 0) return 'empty';
   if (content.length > largestFile) return 'too_large';
+  if (content.length > room) return 'too_much';
   const type = await typeOf(content);
   if (type === undefined) return 'unknown_type';
   const name = withEnding(cleanName(file.name), type.ending);

@@ -9,6 +9,7 @@ const refusedFiles: Readonly<Record<FileRefusal, string>> = {
   unavailable: 'the file did not reach us; please send it again',
   empty: 'the file is empty',
   too_many: 'at most 10 files in one message',
+  too_much: 'too much together: at most 40 MB in one message',
   unknown_type: 'we do not pass on this kind of file; make it a PDF or a photo',
 };
 

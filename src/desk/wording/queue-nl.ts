@@ -28,6 +28,7 @@ const refusedFiles: Readonly<Record<FileRefusal, string>> = {
   unavailable: 'het bestand kwam niet bij ons aan; stuur het nog eens',
   empty: 'het bestand is leeg',
   too_many: 'hooguit 10 bestanden in één bericht',
+  too_much: 'samen te groot: hooguit 40 MB in één bericht',
   unknown_type: 'dit soort bestand geven we niet door; maak er een PDF of foto van',
 };
 
