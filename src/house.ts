@@ -5,8 +5,10 @@ import type { DatabaseConfig } from '../adapters/database/engine.ts';
 import { fileSource } from '../adapters/documents/file-source.ts';
 import { closeDocumentReaders, documentReaders } from '../adapters/documents/readers.ts';
 import { HnswVectorIndex } from '../adapters/vectors/hnsw-vector-index.ts';
+import type { Claim } from './delivery/claim.ts';
+import { type Duty, Presence } from './delivery/presence.ts';
 import { Pump } from './delivery/pump.ts';
-import type { Channel } from './desk/channel.ts';
+import type { Channel, Receiver } from './desk/channel.ts';
 import { Desk, type Handled } from './desk/desk.ts';
 import { Sender } from './desk/sender.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -29,6 +31,9 @@ const shipped = {
 
 /** How often another process's change of the archive, and what it wrote to be sent here, is looked for, in milliseconds. */
 const followEveryMs = 500;
+
+/** Tells other processes to look for it at once. */
+const archiveChanged = { topic: 'archive', subject: '' };
 
 /** What a house is built with. */
 export interface HouseOptions {
@@ -53,6 +58,7 @@ export class House {
   readonly database: Database;
   readonly index: KnowledgeIndex;
   private readonly options: HouseOptions;
+  private presence: Presence | undefined;
   private pumps: readonly { wake(): void; stop(): Promise<void> }[] = [];
   private channels: readonly Channel[] = [];
   private follower: NodeJS.Timeout | undefined;
@@ -91,6 +97,7 @@ export class House {
       },
       how,
     );
+    this.database.signals.tell(archiveChanged);
     await this.index.follow(this.database.stores.knowledge);
     return report;
   }
@@ -106,24 +113,33 @@ export class House {
     const { logger, clock = systemClock } = this.options;
     const { inbox, outbox, agenda, knowledge } = database.stores;
     const names = channels.map((channel) => channel.name);
-    const wake = () => {
-      for (const pump of this.pumps) pump.wake();
-    };
     const desk = new Desk({
       database,
       index,
       clock,
       logger,
-      wake,
+      wake: () => this.wake(),
       showTyping: (name, key) => channels.find((channel) => channel.name === name)?.showTyping?.(key),
       ...(onHandled && { onHandled }),
     });
     const sender = new Sender(database, channels, clock, logger);
+    const presence = new Presence({
+      store: database.instances,
+      logger,
+      duties: channels.filter(isDuty).map((channel) => receiving(channel, desk)),
+      onFreed: () => this.wake(),
+    });
+    /** Work for this process alone; none while it cannot be sure to hold what it takes. */
+    const claimed = async <Row>(take: (claim: Claim) => Promise<Row[]>, except: readonly number[]): Promise<Row[]> => {
+      const { holder } = presence;
+      return holder === null ? [] : take({ holder, except });
+    };
     this.channels = channels;
+    this.presence = presence;
     this.pumps = [
       new Pump({
         name: 'inbox',
-        due: (now, limit) => inbox.dueEvents(names, now, limit),
+        due: (now, limit, underWay) => claimed((claim) => inbox.dueEvents(names, now, limit, claim), underWay),
         nextDueAt: () => inbox.nextEventDueAt(names),
         work: (event) => desk.handle(event),
         clock,
@@ -131,7 +147,7 @@ export class House {
       }),
       new Pump({
         name: 'outbox',
-        due: (now, limit) => outbox.dueRows(names, now, limit),
+        due: (now, limit, underWay) => claimed((claim) => outbox.dueRows(names, now, limit, claim), underWay),
         nextDueAt: () => outbox.nextRowDueAt(names),
         work: (row) => sender.send(row),
         clock,
@@ -139,7 +155,8 @@ export class House {
       }),
       new Pump({
         name: 'agenda',
-        due: (now, limit) => agenda.dueTasks(now, limit),
+        // Not claimed: a task that two processes do at once takes effect once, by its end in the same transaction.
+        due: (now, limit, underWay) => agenda.dueTasks(now, limit + underWay.length),
         nextDueAt: () => agenda.nextTaskDueAt(),
         work: (task) => desk.doTask(task),
         clock,
@@ -147,9 +164,16 @@ export class House {
       }),
     ];
     await index.follow(knowledge);
-    for (const channel of channels) await channel.start(desk);
+    await presence.join();
+    for (const channel of channels) if (!isDuty(channel)) await channel.start(desk);
+    database.signals.listen({
+      heard: ({ topic }) => {
+        if (topic === archiveChanged.topic) void this.follow();
+      },
+      missed: () => void this.follow(),
+    });
     this.follower = setInterval(() => void this.follow(), followEveryMs);
-    wake();
+    this.wake();
   }
 
   /** When the oldest message that is not handled yet came in, of the channels that are open; null when there is none. */
@@ -160,16 +184,22 @@ export class House {
   /** What is under way ends, what waits stays in the database for the next start; then everything is closed. */
   async close(): Promise<void> {
     clearInterval(this.follower);
-    await Promise.all(this.channels.map((channel) => channel.stop()));
+    await this.presence?.resign();
+    await Promise.all(this.channels.map((channel) => (isDuty(channel) ? undefined : channel.stop())));
     for (const pump of this.pumps) await pump.stop();
+    await this.presence?.leave();
     await closeDocumentReaders();
     await this.database.close();
+  }
+
+  private wake(): void {
+    for (const pump of this.pumps) pump.wake();
   }
 
   private async follow(): Promise<void> {
     if (this.following) return;
     this.following = true;
-    for (const pump of this.pumps) pump.wake();
+    this.wake();
     try {
       const changed = await this.index.follow(this.database.stores.knowledge);
       if (changed > 0) this.options.logger.info({ documents: changed }, 'archive changed');
@@ -180,4 +210,13 @@ export class House {
       this.following = false;
     }
   }
+}
+
+/** Only one of all processes starts it. */
+function isDuty(channel: Channel): boolean {
+  return channel.capabilities.oneReceiver === true;
+}
+
+function receiving(channel: Channel, receiver: Receiver): Duty {
+  return { name: `receive:${channel.name}`, begin: () => channel.start(receiver), end: () => channel.stop() };
 }

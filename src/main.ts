@@ -71,6 +71,7 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
       port: config.web.port,
       ...(config.web.trustProxy && { trustProxy: 1 }),
       stores: house.database.stores,
+      signals: house.database.signals,
       logger,
       clock: systemClock,
       health: () => healthOf(house),

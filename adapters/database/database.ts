@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely';
+import type { InstanceStore } from '../../src/delivery/presence.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
+import type { Signals } from '../../src/kernel/signals.ts';
 import type { Transactor } from '../../src/kernel/transaction.ts';
 import { SqlAgendaStore } from './agenda-store.ts';
 import { SqlConversationStore } from './conversation-store.ts';
 import type { DatabaseConfig, Engine } from './engine.ts';
 import { SqlInboxStore } from './inbox-store.ts';
+import { aloneOnSqlite, PostgresInstanceStore } from './instance-store.ts';
 import { SqlKnowledgeStore } from './knowledge-store.ts';
 import { type Locks, postgresLocks, sqliteLocks } from './locks.ts';
 import { migrate } from './migrate.ts';
@@ -15,6 +18,7 @@ import { migrations } from './migrations/index.ts';
 import { SqlOutboxStore } from './outbox-store.ts';
 import { SqlPeopleStore } from './people-store.ts';
 import { openPostgres } from './postgres.ts';
+import { nobodyToSignal, PostgresSignals } from './postgres-signals.ts';
 import type { Schema } from './schema.ts';
 import { openSqliteFile, openSqliteMemory } from './sqlite.ts';
 import { StorableTextPlugin } from './storable-text.ts';
@@ -31,6 +35,10 @@ const checkTimeoutMs = 5_000;
  */
 export interface Database extends Transactor<DeskStores> {
   readonly engine: Engine;
+  /** The processes that share this database. */
+  readonly instances: InstanceStore;
+  /** Words to them. */
+  readonly signals: Signals;
   /** For the health address: resolves when the database answers. Throws `database_unavailable`. */
   check(): Promise<void>;
   /** Waits for the transactions under way and closes; a second call does nothing. */
@@ -66,8 +74,24 @@ export async function openMigrated(config: DatabaseConfig, steps: readonly Migra
     stores: storesOn(db, locks),
     transaction: (work) => transaction(db, locks, work),
     check: () => check(db, config),
-    close: () => db.destroy(),
+    ...(config.kind === 'postgresql' ? sharedBy(db, config.url) : aloneWith(db)),
   };
+}
+
+function sharedBy(db: Kysely<Schema>, url: string): Pick<Database, 'instances' | 'signals' | 'close'> {
+  const signals = new PostgresSignals(db, url);
+  return {
+    instances: new PostgresInstanceStore(db),
+    signals,
+    async close() {
+      await signals.close();
+      await db.destroy();
+    },
+  };
+}
+
+function aloneWith(db: Kysely<Schema>): Pick<Database, 'instances' | 'signals' | 'close'> {
+  return { instances: aloneOnSqlite, signals: nobodyToSignal, close: () => db.destroy() };
 }
 
 async function openDialect(config: DatabaseConfig): Promise<Dialect> {

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Claim } from '../../src/delivery/claim.ts';
 import type { InboxEvent, InboxStore, NewInboxEvent } from '../../src/delivery/inbox.ts';
+import { claimable } from './claimable.ts';
 import { atomically, type Locks } from './locks.ts';
 import type { Schema } from './schema.ts';
 
@@ -37,19 +39,30 @@ export class SqlInboxStore implements InboxStore {
     });
   }
 
-  async dueEvents(channels: readonly string[], now: number, limit: number): Promise<InboxEvent[]> {
-    if (channels.length === 0) return [];
-    return this.#waiting(channels)
-      .select(eventColumns)
+  async dueEvents(channels: readonly string[], now: number, limit: number, claim?: Claim): Promise<InboxEvent[]> {
+    if (channels.length === 0 || limit <= 0) return [];
+    const due = this.#waiting(channels)
       .where((eb) => eb.or([eb('event.dueAt', 'is', null), eb('event.dueAt', '<=', now)]))
       .orderBy('event.seq', 'asc')
-      .limit(limit)
+      .limit(limit);
+    if (!claim) return due.select(eventColumns).execute();
+    const free = due.where(claimable('event', claim));
+    if (!this.#locks.shared) return free.select(eventColumns).execute();
+    const claimed = await this.#db
+      .with('free', () => free.select('event.seq').forUpdate('event').skipLocked())
+      .updateTable('inboxEvent as event')
+      .from('free')
+      .set({ holderId: claim.holder })
+      .whereRef('event.seq', '=', 'free.seq')
+      .returning(eventColumns)
       .execute();
+    return claimed.sort((one, other) => one.seq - other.seq);
   }
 
   async nextEventDueAt(channels: readonly string[]): Promise<number | null> {
     if (channels.length === 0) return null;
     const { dueAt } = await this.#waiting(channels)
+      .where('event.holderId', 'is', null)
       .select((eb) => eb.fn.min('event.dueAt').as('dueAt'))
       .executeTakeFirstOrThrow();
     return dueAt;
@@ -67,7 +80,7 @@ export class SqlInboxStore implements InboxStore {
   async endEvent(seq: number, now: number): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
       .updateTable('inboxEvent')
-      .set({ handledAt: now, payload: '{}' })
+      .set({ handledAt: now, holderId: null, payload: '{}' })
       .where('seq', '=', seq)
       .where('handledAt', 'is', null)
       .executeTakeFirstOrThrow();
@@ -77,7 +90,7 @@ export class SqlInboxStore implements InboxStore {
   async deferEvent(seq: number, dueAt: number, errorCode: string): Promise<void> {
     await this.#db
       .updateTable('inboxEvent')
-      .set((eb) => ({ dueAt, errorCode, attempts: eb('attempts', '+', 1) }))
+      .set((eb) => ({ dueAt, errorCode, holderId: null, attempts: eb('attempts', '+', 1) }))
       .where('seq', '=', seq)
       .where('handledAt', 'is', null)
       .execute();

@@ -6,6 +6,8 @@ import type { Schema } from './schema.ts';
  * lock lasts until its transaction ends.
  */
 export interface Locks {
+  /** True where several processes do the same work, and so have to claim it. */
+  readonly shared: boolean;
   /** One process at a time changes the schema. */
   migration(transaction: Kysely<Schema>): Promise<void>;
   /** One transaction at a time numbers changes of the archive. */
@@ -15,19 +17,25 @@ export interface Locks {
 }
 
 /** SQLite has one writer, and a transaction of ours is that writer from its first statement: nothing is left to keep apart. */
-export const sqliteLocks: Locks = { async migration() {}, async knowledge() {}, async conversation() {} };
+export const sqliteLocks: Locks = {
+  shared: false,
+  async migration() {},
+  async knowledge() {},
+  async conversation() {},
+};
 
 /** First key of our advisory locks ("dorp" in ASCII), so that they meet nobody else's in a shared database. */
-export const advisoryLockSpace = 0x646f7270;
+const advisoryLockSpace = 0x646f7270;
 
 /** Second key of each advisory lock. */
-export const advisoryLocks = { migration: 1, knowledge: 2, server: 3 } as const;
+const advisoryLocks = { migration: 1, knowledge: 2 } as const;
 
 /**
  * PostgreSQL hands out sequence numbers before the commit that shows them. Without a lock, a reader who follows "everything
  * after N" could see 8, go on from there, and never see 7, whose transaction ended later.
  */
 export const postgresLocks: Locks = {
+  shared: true,
   migration: (transaction) => advisoryLock(transaction, advisoryLocks.migration),
   knowledge: (transaction) => advisoryLock(transaction, advisoryLocks.knowledge),
   async conversation(transaction, conversationId) {

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Claim } from '../../src/delivery/claim.ts';
 import type { NewOutboxRow, OutboxEnding, OutboxRow, OutboxStore } from '../../src/delivery/outbox.ts';
+import { claimable } from './claimable.ts';
 import { atomically, type Locks } from './locks.ts';
 import type { Schema } from './schema.ts';
 
@@ -34,39 +36,52 @@ export class SqlOutboxStore implements OutboxStore {
     });
   }
 
-  async dueRows(channels: readonly string[], now: number, limit: number): Promise<OutboxRow[]> {
-    if (channels.length === 0) return [];
-    return this.#waiting(channels)
-      .select(rowColumns)
+  async dueRows(channels: readonly string[], now: number, limit: number, claim?: Claim): Promise<OutboxRow[]> {
+    if (channels.length === 0 || limit <= 0) return [];
+    const due = this.#waiting(channels)
       .where((eb) => eb.or([eb('row.dueAt', 'is', null), eb('row.dueAt', '<=', now)]))
       .orderBy('row.seq', 'asc')
-      .limit(limit)
+      .limit(limit);
+    if (!claim) return due.select(rowColumns).execute();
+    const free = due.where(claimable('row', claim));
+    if (!this.#locks.shared) return free.select(rowColumns).execute();
+    const claimed = await this.#db
+      .with('free', () => free.select('row.seq').forUpdate('row').skipLocked())
+      .updateTable('outboxRow as row')
+      .from('free')
+      .set({ holderId: claim.holder })
+      .whereRef('row.seq', '=', 'free.seq')
+      .returning(rowColumns)
       .execute();
+    return claimed.sort((one, other) => one.seq - other.seq).map((row) => ({ ...row, holder: claim.holder }));
   }
 
   async nextRowDueAt(channels: readonly string[]): Promise<number | null> {
     if (channels.length === 0) return null;
     const { dueAt } = await this.#waiting(channels)
+      .where('row.holderId', 'is', null)
       .select((eb) => eb.fn.min('row.dueAt').as('dueAt'))
       .executeTakeFirstOrThrow();
     return dueAt;
   }
 
-  async beginAttempt(seq: number, now: number): Promise<boolean> {
-    return changed(this.#unsent(seq).set({ startedAt: now }));
+  async beginAttempt(seq: number, now: number, holder?: string): Promise<boolean> {
+    return changed(this.#unsent(seq, holder).set({ startedAt: now }));
   }
 
   async markDelivered(seq: number, now: number): Promise<boolean> {
-    return changed(this.#unsent(seq).set({ endedAt: now, ending: 'delivered', startedAt: null }));
+    return changed(this.#unsent(seq).set({ endedAt: now, ending: 'delivered', startedAt: null, holderId: null }));
   }
 
   async markUndeliverable(seq: number, reason: string, now: number): Promise<boolean> {
-    return changed(this.#unsent(seq).set({ endedAt: now, ending: 'undeliverable', reason, startedAt: null }));
+    return changed(
+      this.#unsent(seq).set({ endedAt: now, ending: 'undeliverable', reason, startedAt: null, holderId: null }),
+    );
   }
 
-  async deferRow(seq: number, dueAt: number, errorCode: string): Promise<void> {
-    await this.#unsent(seq)
-      .set((eb) => ({ dueAt, errorCode, startedAt: null, attempts: eb('attempts', '+', 1) }))
+  async deferRow(seq: number, dueAt: number, errorCode: string, holder?: string): Promise<void> {
+    await this.#unsent(seq, holder)
+      .set((eb) => ({ dueAt, errorCode, startedAt: null, holderId: null, attempts: eb('attempts', '+', 1) }))
       .execute();
   }
 
@@ -74,7 +89,7 @@ export class SqlOutboxStore implements OutboxStore {
     return atomically(this.#db, async (transaction) => {
       const { numUpdatedRows } = await transaction
         .updateTable('outboxRow')
-        .set({ endedAt: now, ending: 'withheld' })
+        .set({ endedAt: now, ending: 'withheld', holderId: null })
         .where('conversationId', '=', conversationId)
         .where('endedAt', 'is', null)
         .where('withholdable', '=', 1)
@@ -137,8 +152,9 @@ export class SqlOutboxStore implements OutboxStore {
   }
 
   /** A row that has ended stays as it ended. */
-  #unsent(seq: number) {
-    return this.#db.updateTable('outboxRow').where('seq', '=', seq).where('endedAt', 'is', null);
+  #unsent(seq: number, holder?: string) {
+    const unsent = this.#db.updateTable('outboxRow').where('seq', '=', seq).where('endedAt', 'is', null);
+    return holder === undefined ? unsent : unsent.where('holderId', '=', holder);
   }
 
   /** Of each conversation the oldest unsent row. */

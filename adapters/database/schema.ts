@@ -32,6 +32,8 @@ export interface Schema {
   redeemAttempt: RedeemAttemptTable;
   attachment: AttachmentTable;
   messageRef: MessageRefTable;
+  instance: InstanceTable;
+  duty: DutyTable;
 }
 
 /** What has been done to this database. */
@@ -100,6 +102,8 @@ interface InboxEventTable {
   /** Of the last failed attempt. */
   errorCode: string | null;
   handledAt: number | null;
+  /** The instance that works on it; null when none. */
+  holderId: string | null;
 }
 
 interface OutboxRowTable {
@@ -121,6 +125,21 @@ interface OutboxRowTable {
   withholdable: Generated<number>;
   /** When the attempt under way began. */
   startedAt: number | null;
+  /** The instance that works on it; null when none. */
+  holderId: string | null;
+}
+
+/** A process that shares the database. */
+interface InstanceTable {
+  id: string;
+  /** By the clock of the database server. */
+  aliveUntil: number;
+}
+
+/** What one instance at a time does. */
+interface DutyTable {
+  name: string;
+  holderId: string;
 }
 
 interface DocumentTable extends EditionDetails {

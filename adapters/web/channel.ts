@@ -4,6 +4,7 @@ import type { Channel, Receiver, SendResult } from '../../src/desk/channel.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { toDeskError } from '../../src/kernel/errors.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
+import type { Signals } from '../../src/kernel/signals.ts';
 import type { Language } from '../../src/knowledge/document.ts';
 import { channelName, type Health, maxTextLength, type WebContext } from './context.ts';
 import { errorHandler } from './failures.ts';
@@ -43,7 +44,9 @@ export interface WebChannelOptions {
   timeZone?: string;
   /** Days that a browser keeps its conversation after its last visit; 30 unless said. */
   sessionDays?: number;
-  /** How often an open stream shows a sign of life and looks for messages that another instance wrote. */
+  /** Words to other processes on the same database, for pages that are open there; none unless given. */
+  signals?: Signals;
+  /** How often an open stream shows a sign of life, and looks for messages of which no signal came. */
   heartbeatMs?: number;
 }
 
@@ -52,6 +55,10 @@ export interface WebChannel extends Channel {
   /** Listens, and tells where; a second call gives the same address. `start` does this too. */
   listen(): Promise<{ url: string }>;
 }
+
+/** Topics of signals about a conversation of the web. */
+const somethingNew = 'web.new';
+const deskIsTyping = 'web.typing';
 
 function createApp(web: WebContext, options: WebChannelOptions): Express {
   const app = express();
@@ -113,6 +120,14 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
     },
     options,
   );
+  const { signals } = options;
+  signals?.listen({
+    heard({ topic, subject }) {
+      if (topic === somethingNew) hub.wake(subject);
+      else if (topic === deskIsTyping) hub.typing(subject);
+    },
+    missed: () => hub.wakeAll(),
+  });
   const server = createHttpServer(options.host ?? '127.0.0.1', options.port, app);
 
   return {
@@ -126,11 +141,12 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
     async send(conversationKey): Promise<SendResult> {
       // The transcript is the mailbox: the message is there, whether or not somebody looks.
       hub.wake(conversationKey);
+      signals?.tell({ topic: somethingNew, subject: conversationKey });
       return { kind: 'delivered' };
     },
     showTyping(conversationKey) {
-      hub.wake(conversationKey);
-      hub.tell(conversationKey, { event: 'typing', data: {} });
+      hub.typing(conversationKey);
+      signals?.tell({ topic: deskIsTyping, subject: conversationKey });
     },
     async stop() {
       hub.stop();

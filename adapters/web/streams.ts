@@ -41,7 +41,8 @@ const maxUnreadBytes = 1_000_000;
 
 /**
  * The open event streams. A stream only says what is new: each reads the transcript from where its page is, so that a lost
- * signal, a break or a restart costs nothing. Every heartbeat looks too, for what another instance of the desk wrote.
+ * signal, a break or a restart costs nothing. Every heartbeat looks too, for what no signal
+ * was heard of.
  */
 export class StreamHub {
   readonly #options: StreamHubOptions;
@@ -91,6 +92,17 @@ export class StreamHub {
   /** Lets the streams of a conversation look for new messages. */
   wake(conversationKey: string): void {
     for (const stream of this.#streams.get(conversationKey) ?? []) void this.#read(stream);
+  }
+
+  /** Lets all streams look. */
+  wakeAll(): void {
+    for (const key of this.#streams.keys()) this.wake(key);
+  }
+
+  /** Shows the question, which may stand in the transcript only just, and that the desk works on it. */
+  typing(conversationKey: string): void {
+    this.wake(conversationKey);
+    this.tell(conversationKey, { event: 'typing', data: {} });
   }
 
   /** Tells the pages of a conversation something that is not in the transcript. */

@@ -1,3 +1,5 @@
+import type { Claim } from './claim.ts';
+
 /** An event of a platform, before it is stored. */
 export interface NewInboxEvent {
   channel: string;
@@ -22,15 +24,16 @@ export interface InboxStore {
   acceptEvent(event: NewInboxEvent): Promise<boolean>;
   /**
    * Events of these channels that wait to be handled and whose time has come: of each conversation the oldest unhandled one
-   * only, so that a conversation keeps its order. At most `limit`, in order of arrival.
+   * only, so that a conversation keeps its order. At most `limit`, in order of arrival. With a claim, only what nobody else
+   * holds, and from then on its holder does.
    */
-  dueEvents(channels: readonly string[], now: number, limit: number): Promise<InboxEvent[]>;
+  dueEvents(channels: readonly string[], now: number, limit: number, claim?: Claim): Promise<InboxEvent[]>;
   /** When the next event that was put off is due; null when there is none. */
   nextEventDueAt(channels: readonly string[]): Promise<number | null>;
   /** When the oldest event of these channels that is not handled yet came in; null when there is none. For the health address. */
   oldestWaitingSince(channels: readonly string[]): Promise<number | null>;
   /** Ends an event as handled. False when it had ended before: then its effects must not be stored again. */
   endEvent(seq: number, now: number): Promise<boolean>;
-  /** Puts an event off after a failed attempt. */
+  /** Puts an event off after a failed attempt; then nobody holds it. */
   deferEvent(seq: number, dueAt: number, errorCode: string): Promise<void>;
 }

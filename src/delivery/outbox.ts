@@ -1,3 +1,5 @@
+import type { Claim } from './claim.ts';
+
 /** What is to be done with a message: send it, show its change or removal, or show its writer how its relay ended. */
 export type OutboxAction = 'send' | 'change' | 'receipt';
 
@@ -21,17 +23,22 @@ export interface OutboxRow extends Required<Omit<NewOutboxRow, 'withholdable'>> 
   /** Ascending: the order of sending within a conversation. */
   seq: number;
   attempts: number;
+  /** Who claimed it; left out when nobody did. */
+  holder?: string;
 }
 
 /** Port: what is to be sent and is not lost any more. */
 export interface OutboxStore {
   enqueue(row: NewOutboxRow): Promise<void>;
-  /** Rows of these channels whose time has come, of each conversation the oldest unsent one only. At most `limit`. */
-  dueRows(channels: readonly string[], now: number, limit: number): Promise<OutboxRow[]>;
+  /**
+   * Rows of these channels whose time has come, of each conversation the oldest unsent one only. At most `limit`. With a
+   * claim, only what nobody else holds, and from then on its holder does.
+   */
+  dueRows(channels: readonly string[], now: number, limit: number, claim?: Claim): Promise<OutboxRow[]>;
   /** When the next row that was put off is due; null when there is none. */
   nextRowDueAt(channels: readonly string[]): Promise<number | null>;
-  /** Notes that an attempt begins. False when the row has ended: it must not be sent. */
-  beginAttempt(seq: number, now: number): Promise<boolean>;
+  /** Notes that an attempt begins. False when the row has ended, or is no longer this holder's: it must not be sent. */
+  beginAttempt(seq: number, now: number, holder?: string): Promise<boolean>;
   /** Ends a row. False when it had ended. */
   markDelivered(seq: number, now: number): Promise<boolean>;
   /** Ends a row that can never arrive, with the reason (`blocked`, `gone`, …). False when it had ended. */
@@ -47,8 +54,8 @@ export interface OutboxStore {
   ): Promise<ReadonlyMap<string, { ending: OutboxEnding | null; reason: string | null }>>;
   /** How the relays of each of these messages ended; null while one waits; left out when it was not relayed. */
   relayEndingsOf(messageIds: readonly string[]): Promise<ReadonlyMap<string, OutboxEnding | null>>;
-  /** Puts a row off after a failed attempt. */
-  deferRow(seq: number, dueAt: number, errorCode: string): Promise<void>;
+  /** Puts a row off after a failed attempt; then nobody holds it. Does nothing when it is no longer this holder's. */
+  deferRow(seq: number, dueAt: number, errorCode: string, holder?: string): Promise<void>;
   /** How many rows wait, since when the oldest, and how many ended undeliverable since `since`; for the health address. */
   backlog(since?: number): Promise<{ waiting: number; oldestCreatedAt: number | null; undeliverable: number }>;
 }

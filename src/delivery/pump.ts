@@ -6,8 +6,8 @@ import type { Logger } from '../kernel/logger.ts';
 export interface PumpParts<Row extends { seq: number }> {
   /** For the log. */
   name: string;
-  /** Work whose time has come: of each conversation one piece at the most. */
-  due(now: number, limit: number): Promise<Row[]>;
+  /** Work whose time has come: of each conversation one piece at the most, and none with these numbers. */
+  due(now: number, limit: number, underWay: readonly number[]): Promise<Row[]>;
   /** When the next piece that was put off is due; null when there is none. */
   nextDueAt(): Promise<number | null>;
   /** Does one piece and notes in the store how it ended; must not throw. */
@@ -73,7 +73,7 @@ export class Pump<Row extends { seq: number }> {
     try {
       while (this.again && !this.stopped && this.underWay.size < atOnce) {
         this.again = false;
-        const rows = await due(clock.now(), atOnce + this.underWay.size);
+        const rows = await due(clock.now(), atOnce - this.underWay.size, [...this.underWay.keys()]);
         for (const row of rows) this.begin(row);
       }
       // All hands full: whoever is done first looks again.

@@ -4,6 +4,7 @@ import { toDeskError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
 import type { Channel, Posting, SendResult } from './channel.ts';
+import type { Conversation } from './conversation.ts';
 import { showReceipt, tellWriter } from './queue/relay.ts';
 import type { DeskStores } from './stores.ts';
 
@@ -11,7 +12,13 @@ import type { DeskStores } from './stores.ts';
 const firstPauseMs = 500;
 const longestPauseMs = 60 * 60_000;
 
-/** Sends what waits in the outbox through the channel it is for. */
+/**
+ * Sends what waits in the outbox through the channel it is for.
+ *
+ * A send is outside any transaction, so two things can send a message twice and nothing here can forbid it: the platform's
+ * answer is lost, or this process is cut off from the database, or frozen, during the send itself for longer than its lease,
+ * so that another takes the row over (see `Presence`). In every other case one attempt at a time is made, by one process.
+ */
 export class Sender {
   private readonly database: Transactor<DeskStores>;
   private readonly channels: ReadonlyMap<string, Channel>;
@@ -27,10 +34,12 @@ export class Sender {
 
   /** Tries to send one row, and notes how that ended. */
   async send(row: OutboxRow): Promise<void> {
-    const { outbox } = this.database.stores;
-    // An advisor took over since: what the desk wanted to answer is not sent any more.
-    if (!(await outbox.beginAttempt(row.seq, this.clock.now()))) return;
-    const result = await this.attempt(row);
+    const { outbox, conversations } = this.database.stores;
+    const conversation = await conversations.findConversation(row.conversationId);
+    const posting = await this.postingOf(row);
+    // The last thing before the send: an advisor may have taken over since, or another instance, if this one seemed dead.
+    if (!(await outbox.beginAttempt(row.seq, this.clock.now(), row.holder))) return;
+    const result = await this.attempt(row, conversation, posting);
     const now = this.clock.now();
     if (result.kind === 'delivered') {
       await this.database.transaction(async (stores) => {
@@ -46,14 +55,12 @@ export class Sender {
       });
     } else {
       this.logger.warn({ seq: row.seq, channel: row.channel, code: result.code }, 'message will be sent again');
-      await outbox.deferRow(row.seq, Math.ceil(now + result.afterMs), result.code);
+      await outbox.deferRow(row.seq, Math.ceil(now + result.afterMs), result.code, row.holder);
     }
   }
 
-  private async attempt(row: OutboxRow): Promise<SendResult> {
+  private async attempt(row: OutboxRow, conversation?: Conversation, posting?: Posting): Promise<SendResult> {
     const channel = this.channels.get(row.channel);
-    const conversation = await this.database.stores.conversations.findConversation(row.conversationId);
-    const posting = await this.postingOf(row);
     if (!channel || !conversation || !posting) return { kind: 'undeliverable', reason: 'gone' };
     // Taken back meanwhile: nothing is shown of it but that.
     if (posting.message.deletedAt !== null && row.action !== 'change') return { kind: 'delivered' };

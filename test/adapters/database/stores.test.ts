@@ -7,6 +7,7 @@ import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts'
 import { describeOutboxContract } from '../../contract/outbox-contract.ts';
 import { describePeopleContract } from '../../contract/people-contract.ts';
 import { describeRelayContract } from '../../contract/relay-contract.ts';
+import { describeSharingContract, describeTogetherContract } from '../../contract/sharing-contract.ts';
 import { describeTicketContract } from '../../contract/ticket-contract.ts';
 import { engines } from '../../support/databases.ts';
 
@@ -28,4 +29,6 @@ for (const [name, open] of places) {
   describeAgendaContract(name, open);
   describeInboxContract(name, open);
   describeOutboxContract(name, open);
+  describeSharingContract(name, open);
+  if (name === 'postgresql') describeTogetherContract(name, open);
 }

@@ -84,15 +84,13 @@ describe('a database that cannot be used says what to do', () => {
     if (good.hostname !== '127.0.0.1')
       throw new Error('the PostgreSQL of the tests must not be reachable from outside');
     const url = String(broken(Object.assign(good, { password: _ === 'wrong password' ? secret : good.password })));
-    for (const use of [openDatabase, acquireServerLock]) {
-      const error = await rejectionOf(use({ kind: 'postgresql', url }));
-      expect(error).toMatchObject({ code: 'database_unavailable', expected: true });
-      expect(error).toMatchObject({ message: expect.stringMatching(message) });
-      const all = inspect(error, { depth: 20, showHidden: true });
-      expect(all).not.toContain(url);
-      expect(all).not.toContain(secret);
-      expect(all).not.toContain(decodeURIComponent(secret));
-    }
+    const error = await rejectionOf(openDatabase({ kind: 'postgresql', url }));
+    expect(error).toMatchObject({ code: 'database_unavailable', expected: true });
+    expect(error).toMatchObject({ message: expect.stringMatching(message) });
+    const all = inspect(error, { depth: 20, showHidden: true });
+    expect(all).not.toContain(url);
+    expect(all).not.toContain(secret);
+    expect(all).not.toContain(decodeURIComponent(secret));
   });
 });
 

@@ -26,7 +26,7 @@ async function inboxWith(
   const { inbox, conversations } = database.stores;
   const pump = new Pump<{ seq: number; conversationId: string }>({
     name: 'proef',
-    due: (now, limit) => inbox.dueEvents([channel], now, limit),
+    due: (now, limit, except) => inbox.dueEvents([channel], now, limit, { holder: 'proef', except }),
     nextDueAt: () => inbox.nextEventDueAt([channel]),
     work,
     clock: systemClock,
@@ -149,9 +149,9 @@ describe('the pump', () => {
         ended.push(row.seq);
       },
       {
-        due: (now, limit) => {
+        due: (now, limit, except) => {
           if (failures-- > 0) throw new Error('the store failed');
-          return parts.inbox.dueEvents([channel], now, limit);
+          return parts.inbox.dueEvents([channel], now, limit, { holder: 'proef', except });
         },
       },
     );
