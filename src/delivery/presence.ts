@@ -61,7 +61,6 @@ export class Presence {
   private id: string | undefined;
   /** By the process's own clock, see `performance.now`. */
   private sureUntil = 0;
-  private beating: Promise<void> | undefined;
   private nextBeat: NodeJS.Timeout | undefined;
   private expiry: NodeJS.Timeout | undefined;
   private resigned = false;
@@ -109,13 +108,12 @@ export class Presence {
     this.left = true;
     clearTimeout(this.nextBeat);
     clearTimeout(this.expiry);
-    await this.beating;
     if (this.id !== undefined) await this.store.leave(this.id).catch(() => {});
     this.id = undefined;
   }
 
   private beat(): void {
-    this.beating = this.signOfLife()
+    void this.signOfLife()
       .catch((thrown: unknown) => {
         const error = toDeskError(thrown);
         this.logger.error({ code: error.code, error }, 'no sign of life given');
@@ -137,6 +135,8 @@ export class Presence {
       await store.join(id, leaseMs);
       this.id = id;
     }
+    // A last sign of life that nobody waited for: it ends by itself.
+    if (this.left) return;
     this.sureUntil = saidAt + leaseMs - marginMs;
     clearTimeout(this.expiry);
     this.expiry = setTimeout(() => this.lose('no answer from the database'), this.sureUntil - performance.now());
