@@ -1,16 +1,19 @@
 import { benchAblation } from './ablation/bench.ts';
 import { benchDesk } from './desk.ts';
+import { benchInstances } from './instances/bench.ts';
 import { benchRetrieval } from './retrieval/bench.ts';
 
 /**
  *     npm run bench -- desk …        how fast the desk answers, and how much memory it takes
  *     npm run bench -- retrieval …   finding passages, beside other search engines
  *     npm run bench -- ablation …    what each part of ours brings
+ *     npm run bench -- instances …   one and three processes on one PostgreSQL
  *
  * Each command's options stand in its own file. Without a command: the desk.
  */
 const [command, ...words] = process.argv.slice(2);
 if (command === 'retrieval') await benchRetrieval(words);
 else if (command === 'ablation') await benchAblation(words);
+else if (command === 'instances') await benchInstances(words);
 else if (command === 'desk') await benchDesk(words);
 else await benchDesk(process.argv.slice(2));
