@@ -17,6 +17,8 @@ export interface Config {
     /** Messages a minute that one conversation may send. */
     messagesPerMinute: number;
   };
+  /** A message that waits longer than this to be handled turns the health address red, in seconds. */
+  maxWaitingSeconds: number;
   ingest: { maxFileBytes: number; maxUnpackedBytes: number };
   logLevel: (typeof logLevels)[number];
 }
@@ -44,6 +46,7 @@ const environmentSchema = z.object({
   PORT: integer(0, 65_535).default(3000),
   TRUST_PROXY: z.enum(['true', 'false'], { error: 'true of false' }).default('false'),
   MESSAGES_PER_MINUTE: integer(1, 1_000).default(20),
+  MAX_WAITING_SECONDS: integer(1, 86_400).default(60),
   MAX_FILE_MB: integer(1, 2_000).default(50),
   MAX_UNPACKED_MB: integer(1, 8_000).default(400),
   LOG_LEVEL: z.enum(logLevels, { error: `een van ${logLevels.join(', ')}` }).default('info'),
@@ -83,6 +86,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       trustProxy: values.TRUST_PROXY === 'true',
       messagesPerMinute: values.MESSAGES_PER_MINUTE,
     },
+    maxWaitingSeconds: values.MAX_WAITING_SECONDS,
     ingest: { maxFileBytes: values.MAX_FILE_MB * megabyte, maxUnpackedBytes: values.MAX_UNPACKED_MB * megabyte },
     logLevel: values.LOG_LEVEL,
   };

@@ -5,9 +5,11 @@ import type { DatabaseConfig } from '../adapters/database/engine.ts';
 import { fileSource } from '../adapters/documents/file-source.ts';
 import { closeDocumentReaders, documentReaders } from '../adapters/documents/readers.ts';
 import { HnswVectorIndex } from '../adapters/vectors/hnsw-vector-index.ts';
-import type { Claim } from './delivery/claim.ts';
 import { type Duty, Presence } from './delivery/presence.ts';
 import { Pump } from './delivery/pump.ts';
+import { type ChannelReport, reportDelivery } from './delivery/report.ts';
+import { SendGate } from './delivery/send-gate.ts';
+import { createSendPump } from './delivery/send-pump.ts';
 import type { Channel, Receiver } from './desk/channel.ts';
 import { Desk, type Handled } from './desk/desk.ts';
 import { Sender } from './desk/sender.ts';
@@ -61,6 +63,8 @@ export class House {
   private presence: Presence | undefined;
   private pumps: readonly { wake(): void; stop(): Promise<void> }[] = [];
   private channels: readonly Channel[] = [];
+  /** By the name of the channel. */
+  private gates: ReadonlyMap<string, SendGate> = new Map();
   private follower: NodeJS.Timeout | undefined;
   private following = false;
 
@@ -129,29 +133,24 @@ export class House {
       duties: channels.filter(isDuty).map((channel) => receiving(channel, desk)),
       onFreed: () => this.wake(),
     });
-    /** Work for this process alone; none while it cannot be sure to hold what it takes. */
-    const claimed = async <Row>(take: (claim: Claim) => Promise<Row[]>, except: readonly number[]): Promise<Row[]> => {
-      const { holder } = presence;
-      return holder === null ? [] : take({ holder, except });
-    };
+    this.gates = new Map(channels.map(({ name, capabilities }) => [name, new SendGate(capabilities.sendRate)]));
     this.channels = channels;
     this.presence = presence;
     this.pumps = [
       new Pump({
         name: 'inbox',
-        due: (now, limit, underWay) => claimed((claim) => inbox.dueEvents(names, now, limit, claim), underWay),
+        async due(now, limit, except) {
+          const { holder } = presence;
+          return holder === null ? [] : inbox.dueEvents(names, now, limit, { holder, except });
+        },
         nextDueAt: () => inbox.nextEventDueAt(names),
         work: (event) => desk.handle(event),
         clock,
         logger,
       }),
-      new Pump({
-        name: 'outbox',
-        due: (now, limit, underWay) => claimed((claim) => outbox.dueRows(names, now, limit, claim), underWay),
-        nextDueAt: () => outbox.nextRowDueAt(names),
-        work: (row) => sender.send(row),
-        clock,
-        logger,
+      ...[...this.gates].map(([channel, gate]) => {
+        const holder = () => presence.holder;
+        return createSendPump({ channel, gate, outbox, holder, send: (row) => sender.send(row), clock, logger });
       }),
       new Pump({
         name: 'agenda',
@@ -176,9 +175,10 @@ export class House {
     this.wake();
   }
 
-  /** When the oldest message that is not handled yet came in, of the channels that are open; null when there is none. */
-  oldestUnhandledSince(): Promise<number | null> {
-    return this.database.stores.inbox.oldestWaitingSince(this.channels.map((channel) => channel.name));
+  /** How delivery goes, by channel. */
+  delivery(): Promise<ChannelReport[]> {
+    const { clock = systemClock } = this.options;
+    return reportDelivery(this.database.stores, this.gates, clock.now());
   }
 
   /** What is under way ends, what waits stays in the database for the next start; then everything is closed. */

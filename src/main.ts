@@ -10,6 +10,7 @@ import { TerminalChannel } from '../adapters/terminal/terminal-channel.ts';
 import { showTickets } from '../adapters/terminal/tickets-command.ts';
 import { createWebChannel, type Health } from '../adapters/web/channel.ts';
 import { type Config, readConfig } from './config.ts';
+import { whatIsWrong } from './delivery/report.ts';
 import type { Handled } from './desk/desk.ts';
 import { DirectChannel } from './desk/direct-channel.ts';
 import { evaluate } from './evaluation/evaluate.ts';
@@ -46,9 +47,6 @@ const examples = {
   en: ['Who can help our village find funding?'],
 };
 
-/** A message that waits longer than this to be handled turns the health address red, in seconds. */
-const unhandledAtMost = 60;
-
 /** How long a stop may take before the process ends anyway; what is not done by then is done at the next start. */
 const stopWithinMs = 15_000;
 
@@ -74,7 +72,8 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
       signals: house.database.signals,
       logger,
       clock: systemClock,
-      health: () => healthOf(house),
+      health: () => healthOf(house, config.maxWaitingSeconds),
+      metrics: () => house.delivery(),
       limits: { postsPerSessionPerMinute: config.web.messagesPerMinute },
       examples,
     });
@@ -100,27 +99,23 @@ async function ingestAtStart(house: House, config: Config): Promise<IngestReport
   return { ...own, rows: [...shipped.rows, ...own.rows] };
 }
 
-async function healthOf(house: House): Promise<Health> {
+async function healthOf(house: House, maxWaitingSeconds: number): Promise<Health> {
   try {
     await house.database.check();
-    const { waiting, oldestCreatedAt } = await house.database.stores.outbox.backlog();
-    const waitingSeconds = secondsSince(oldestCreatedAt);
-    const unhandledSeconds = secondsSince(await house.oldestUnhandledSince());
+    const reports = await house.delivery();
+    const reason = whatIsWrong(reports, maxWaitingSeconds);
     return {
-      ok: unhandledSeconds <= unhandledAtMost,
+      ok: reason === null,
+      reason,
       documents: house.index.documentCount,
       passages: house.index.lexical.size,
-      waiting,
-      waitingSeconds,
-      unhandledSeconds,
+      waiting: reports.reduce((sum, { outbox }) => sum + outbox.waiting, 0),
+      waitingSeconds: Math.max(0, ...reports.map(({ outbox }) => outbox.oldestSeconds)),
+      unhandledSeconds: Math.max(0, ...reports.map(({ inbox }) => inbox.oldestSeconds)),
     };
   } catch (error) {
-    return { ok: false, code: toDeskError(error).code };
+    return { ok: false, reason: toDeskError(error).code };
   }
-}
-
-function secondsSince(time: number | null): number {
-  return time === null ? 0 : Math.max(0, Math.round((Date.now() - time) / 1000));
 }
 
 /** Resolves when the process is asked to stop. */

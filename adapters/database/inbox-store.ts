@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Backlog } from '../../src/delivery/backlog.ts';
 import type { Claim } from '../../src/delivery/claim.ts';
 import type { InboxEvent, InboxStore, NewInboxEvent } from '../../src/delivery/inbox.ts';
 import { claimable } from './claimable.ts';
@@ -68,12 +69,19 @@ export class SqlInboxStore implements InboxStore {
     return dueAt;
   }
 
-  async oldestWaitingSince(channels: readonly string[]): Promise<number | null> {
-    if (channels.length === 0) return null;
-    const { since } = await this.#waiting(channels)
-      .select((eb) => eb.fn.min<number | null>('event.receivedAt').as('since'))
-      .executeTakeFirstOrThrow();
-    return since;
+  async backlogs(): Promise<Backlog[]> {
+    return this.#db
+      .selectFrom('inboxEvent')
+      .select((eb) => [
+        'channel',
+        eb.fn.countAll<number>().as('waiting'),
+        eb.fn.count<number>('seq').filterWhere('attempts', '>', 0).as('failedBefore'),
+        eb.fn.min<number>('receivedAt').as('oldestAt'),
+      ])
+      .where('handledAt', 'is', null)
+      .groupBy('channel')
+      .orderBy('channel')
+      .execute();
   }
 
   /** Its payload goes, so that what a member takes back later does not stay behind here. */

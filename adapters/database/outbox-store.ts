@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Backlog } from '../../src/delivery/backlog.ts';
 import type { Claim } from '../../src/delivery/claim.ts';
 import type { NewOutboxRow, OutboxEnding, OutboxRow, OutboxStore } from '../../src/delivery/outbox.ts';
 import { claimable } from './claimable.ts';
@@ -133,22 +134,19 @@ export class SqlOutboxStore implements OutboxStore {
     return new Map(rows.flatMap(({ relayedId, ending }) => (relayedId === null ? [] : [[relayedId, ending]])));
   }
 
-  async backlog(since = 0): Promise<{ waiting: number; oldestCreatedAt: number | null; undeliverable: number }> {
-    const waits = await this.#db
+  async backlogs(): Promise<Backlog[]> {
+    return this.#db
       .selectFrom('outboxRow')
-      .where('endedAt', 'is', null)
       .select((eb) => [
+        'channel',
         eb.fn.countAll<number>().as('waiting'),
-        eb.fn.min<number | null>('createdAt').as('oldestCreatedAt'),
+        eb.fn.count<number>('seq').filterWhere('attempts', '>', 0).as('failedBefore'),
+        eb.fn.min<number>('createdAt').as('oldestAt'),
       ])
-      .executeTakeFirstOrThrow();
-    const { undeliverable } = await this.#db
-      .selectFrom('outboxRow')
-      .where('ending', '=', 'undeliverable')
-      .where('endedAt', '>=', since)
-      .select((eb) => eb.fn.countAll<number>().as('undeliverable'))
-      .executeTakeFirstOrThrow();
-    return { ...waits, undeliverable };
+      .where('endedAt', 'is', null)
+      .groupBy('channel')
+      .orderBy('channel')
+      .execute();
   }
 
   /** A row that has ended stays as it ended. */

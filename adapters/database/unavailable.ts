@@ -70,7 +70,7 @@ export function isDeadlock(error: unknown): boolean {
 }
 
 /** What people may read of the URL: host, port and database. */
-export function postgresName(url: string): string {
+function postgresName(url: string): string {
   if (!URL.canParse(url)) return '(DATABASE_URL is geen geldige URL)';
   const { hostname, port, pathname } = new URL(url);
   return `${hostname || 'localhost'}:${port || '5432'}${pathname}`;

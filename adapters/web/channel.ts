@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
+import type { ChannelReport } from '../../src/delivery/report.ts';
 import type { Channel, Receiver, SendResult } from '../../src/desk/channel.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { toDeskError } from '../../src/kernel/errors.ts';
@@ -11,6 +12,7 @@ import { errorHandler } from './failures.ts';
 import { refuseCrossOrigin, securityHeaders } from './guard.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLimiters, defaultLimits, type WebLimits } from './limits.ts';
+import { prometheusText } from './metrics.ts';
 import { Refusal } from './refusal.ts';
 import { apiRoutes } from './routes/api.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -35,6 +37,8 @@ export interface WebChannelOptions {
   clock: Clock;
   /** What `GET /health` answers with: 200 when `ok`, else 503. */
   health: () => Promise<Health>;
+  /** What `GET /metrics` tells, as JSON or in the text format of Prometheus; nothing unless given. */
+  metrics?: () => Promise<readonly ChannelReport[]>;
   limits?: Partial<WebLimits>;
   /** Name of the desk on the pages; `Dorpsbalie` unless said. */
   name?: string;
@@ -82,6 +86,14 @@ function createApp(web: WebContext, options: WebChannelOptions): Express {
     });
     response.status(health.ok ? 200 : 503).json(health);
   });
+  app.get('/metrics', async (_request, response) => {
+    const reports = await web.metrics();
+    response.format({
+      'application/json': () => response.json({ channels: reports }),
+      'text/plain; version=0.0.4': () =>
+        response.type('text/plain; version=0.0.4; charset=utf-8').send(prometheusText(reports)),
+    });
+  });
   app.use(refuseCrossOrigin);
   const limiters = createLimiters({ ...defaultLimits, ...options.limits }, options.clock);
   app.use('/api', apiRoutes(web, limiters));
@@ -113,6 +125,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       logger: options.logger,
       clock: options.clock,
       health: options.health,
+      metrics: options.metrics ?? (async () => []),
       name: options.name ?? 'Dorpsbalie',
       examples: { nl: options.examples?.nl ?? [], en: options.examples?.en ?? [] },
       timeZone: options.timeZone ?? 'Europe/Amsterdam',

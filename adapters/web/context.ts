@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { ChannelReport } from '../../src/delivery/report.ts';
 import type { Receiver } from '../../src/desk/channel.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -34,6 +35,7 @@ export interface WebContext {
   logger: Logger;
   clock: Clock;
   health: () => Promise<Health>;
+  metrics: () => Promise<readonly ChannelReport[]>;
   name: string;
   examples: Readonly<Record<Language, readonly string[]>>;
   timeZone: string;

@@ -4,4 +4,6 @@ export interface Claim {
   holder: string;
   /** Numbers of the rows that the holder works on already; others that it holds are given to it again. */
   except: readonly number[];
+  /** Conversations whose rows have to wait. */
+  exceptConversations?: readonly string[];
 }

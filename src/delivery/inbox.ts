@@ -1,3 +1,4 @@
+import type { Backlog } from './backlog.ts';
 import type { Claim } from './claim.ts';
 
 /** An event of a platform, before it is stored. */
@@ -30,8 +31,8 @@ export interface InboxStore {
   dueEvents(channels: readonly string[], now: number, limit: number, claim?: Claim): Promise<InboxEvent[]>;
   /** When the next event that was put off is due; null when there is none. */
   nextEventDueAt(channels: readonly string[]): Promise<number | null>;
-  /** When the oldest event of these channels that is not handled yet came in; null when there is none. For the health address. */
-  oldestWaitingSince(channels: readonly string[]): Promise<number | null>;
+  /** What waits to be handled, of each channel that has something waiting. */
+  backlogs(): Promise<Backlog[]>;
   /** Ends an event as handled. False when it had ended before: then its effects must not be stored again. */
   endEvent(seq: number, now: number): Promise<boolean>;
   /** Puts an event off after a failed attempt; then nobody holds it. */

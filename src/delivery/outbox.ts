@@ -1,3 +1,4 @@
+import type { Backlog } from './backlog.ts';
 import type { Claim } from './claim.ts';
 
 /** What is to be done with a message: send it, show its change or removal, or show its writer how its relay ended. */
@@ -56,6 +57,6 @@ export interface OutboxStore {
   relayEndingsOf(messageIds: readonly string[]): Promise<ReadonlyMap<string, OutboxEnding | null>>;
   /** Puts a row off after a failed attempt; then nobody holds it. Does nothing when it is no longer this holder's. */
   deferRow(seq: number, dueAt: number, errorCode: string, holder?: string): Promise<void>;
-  /** How many rows wait, since when the oldest, and how many ended undeliverable since `since`; for the health address. */
-  backlog(since?: number): Promise<{ waiting: number; oldestCreatedAt: number | null; undeliverable: number }>;
+  /** What waits to be sent, of each channel that has something waiting. */
+  backlogs(): Promise<Backlog[]>;
 }

@@ -1,4 +1,5 @@
 import type { OutboxAction, OutboxEnding } from '../delivery/outbox.ts';
+import type { SendRate } from '../delivery/send-gate.ts';
 import type { Message } from './conversation.ts';
 
 /** A file as a channel got it: its content, or why there is none. */
@@ -52,6 +53,8 @@ export interface ChannelCapabilities {
    * the database one then starts the channel; it may stop and start again, and sends whether started or not.
    */
   oneReceiver?: true;
+  /** How much the platform lets itself be sent; as much as there is unless said. */
+  sendRate?: SendRate;
 }
 
 /** A message on its way to a channel. */
@@ -75,7 +78,10 @@ export interface Posting {
 export type SendResult =
   /** With the platform's own ids of what was sent, where it has them. */
   | { kind: 'delivered'; refs?: readonly string[] }
-  /** Try again, not before this many milliseconds have passed. */
+  /**
+   * Try again, not before this many milliseconds have passed. Is meant for trouble with the platform: several in a row, to
+   * different conversations, and nothing is tried for a while but a probe.
+   */
   | { kind: 'retry'; afterMs: number; code: string }
   | { kind: 'undeliverable'; reason: string };
 

@@ -8,7 +8,10 @@ import type { Conversation } from './conversation.ts';
 import { showReceipt, tellWriter } from './queue/relay.ts';
 import type { DeskStores } from './stores.ts';
 
-/** First pause after a failed attempt, in milliseconds; each next one is four times as long, with some chance in it. */
+/**
+ * Longest pause after the first failed attempt, in milliseconds; each next time four times as long. The pause is anything up
+ * to that, so that what failed together does not come back together (M. Brooker, Exponential Backoff And Jitter: full jitter).
+ */
 const firstPauseMs = 500;
 const longestPauseMs = 60 * 60_000;
 
@@ -32,13 +35,13 @@ export class Sender {
     this.logger = logger;
   }
 
-  /** Tries to send one row, and notes how that ended. */
-  async send(row: OutboxRow): Promise<void> {
+  /** Tries to send one row, notes how that ended, and tells it; null when there was nothing to try any more. */
+  async send(row: OutboxRow): Promise<SendResult | null> {
     const { outbox, conversations } = this.database.stores;
     const conversation = await conversations.findConversation(row.conversationId);
     const posting = await this.postingOf(row);
     // The last thing before the send: an advisor may have taken over since, or another instance, if this one seemed dead.
-    if (!(await outbox.beginAttempt(row.seq, this.clock.now(), row.holder))) return;
+    if (!(await outbox.beginAttempt(row.seq, this.clock.now(), row.holder))) return null;
     const result = await this.attempt(row, conversation, posting);
     const now = this.clock.now();
     if (result.kind === 'delivered') {
@@ -57,6 +60,7 @@ export class Sender {
       this.logger.warn({ seq: row.seq, channel: row.channel, code: result.code }, 'message will be sent again');
       await outbox.deferRow(row.seq, Math.ceil(now + result.afterMs), result.code, row.holder);
     }
+    return result;
   }
 
   private async attempt(row: OutboxRow, conversation?: Conversation, posting?: Posting): Promise<SendResult> {
@@ -67,8 +71,8 @@ export class Sender {
     try {
       return await channel.send(conversation.key, posting);
     } catch (thrown) {
-      const pause = Math.min(firstPauseMs * 4 ** row.attempts, longestPauseMs);
-      return { kind: 'retry', afterMs: pause * (0.75 + Math.random() / 2), code: toDeskError(thrown).code };
+      const longest = Math.min(firstPauseMs * 4 ** row.attempts, longestPauseMs);
+      return { kind: 'retry', afterMs: longest * Math.random(), code: toDeskError(thrown).code };
     }
   }
 

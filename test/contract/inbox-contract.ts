@@ -33,17 +33,21 @@ export function describeInboxContract(name: string, openDatabase: () => Promise<
       expect(await stores.inbox.dueEvents(['web'], 3_000, 10)).toEqual([]);
     });
 
-    test('tells since when the oldest unhandled event of a channel waits', async () => {
+    test('the backlogs count what waits of each channel, what failed before, and say since when', async () => {
       const { stores } = await openDatabase();
-      expect(await stores.inbox.oldestWaitingSince(['web'])).toBeNull();
-      expect(await stores.inbox.oldestWaitingSince([])).toBeNull();
+      expect(await stores.inbox.backlogs()).toEqual([]);
       await stores.inbox.acceptEvent(arrived(await newConversation(stores), { receivedAt: 700 }));
       await stores.inbox.acceptEvent(arrived(await newConversation(stores), { receivedAt: 900 }));
       await stores.inbox.acceptEvent(arrived(await newConversation(stores, 'terminal'), { receivedAt: 100 }));
-      expect(await stores.inbox.oldestWaitingSince(['web'])).toBe(700);
       const [due] = await stores.inbox.dueEvents(['web'], 1_000, 10);
+      await stores.inbox.deferEvent(due?.seq ?? 0, 5_000, 'test');
+      expect(await stores.inbox.backlogs()).toEqual([
+        { channel: 'terminal', waiting: 1, failedBefore: 0, oldestAt: 100 },
+        { channel: 'web', waiting: 2, failedBefore: 1, oldestAt: 700 },
+      ]);
       await stores.inbox.endEvent(due?.seq ?? 0, 2_000);
-      expect(await stores.inbox.oldestWaitingSince(['web'])).toBe(900);
+      const [, web] = await stores.inbox.backlogs();
+      expect(web).toEqual({ channel: 'web', waiting: 1, failedBefore: 0, oldestAt: 900 });
     });
 
     test('the same id in another channel is another event', async () => {

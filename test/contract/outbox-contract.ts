@@ -79,21 +79,23 @@ export function describeOutboxContract(name: string, openDatabase: () => Promise
       expect(await stores.outbox.dueRows(['web'], 5_000, 1)).toMatchObject([{ seq: row?.seq, attempts: 1 }]);
     });
 
-    test('the backlog counts what waits, and says since when', async () => {
+    test('the backlogs count what waits of each channel, what failed before, and say since when', async () => {
       const { stores } = await openDatabase();
-      expect(await stores.outbox.backlog()).toEqual({ waiting: 0, oldestCreatedAt: null, undeliverable: 0 });
+      expect(await stores.outbox.backlogs()).toEqual([]);
       const conversation = await newConversation(stores);
       await enqueued(stores, conversation, 'een', 7_000);
       await enqueued(stores, conversation, 'twee', 6_000);
+      await enqueued(stores, await newConversation(stores, 'terminal'), 'drie', 8_000);
       const [row] = await stores.outbox.dueRows(['web'], 9_000, 10);
       await stores.outbox.deferRow(row?.seq ?? 0, 50_000, 'flood');
-      expect(await stores.outbox.backlog()).toEqual({ waiting: 2, oldestCreatedAt: 6_000, undeliverable: 0 });
-
+      expect(await stores.outbox.backlogs()).toEqual([
+        { channel: 'terminal', waiting: 1, failedBefore: 0, oldestAt: 8_000 },
+        { channel: 'web', waiting: 2, failedBefore: 1, oldestAt: 6_000 },
+      ]);
       await stores.outbox.markDelivered(row?.seq ?? 0, 9_000);
       const [next] = await stores.outbox.dueRows(['web'], 9_000, 10);
       await stores.outbox.markUndeliverable(next?.seq ?? 0, 'gone', 9_000);
-      expect(await stores.outbox.backlog()).toEqual({ waiting: 0, oldestCreatedAt: null, undeliverable: 1 });
-      expect((await stores.outbox.backlog(9_001)).undeliverable).toBe(0);
+      expect((await stores.outbox.backlogs()).map(({ channel }) => channel)).toEqual(['terminal']);
     });
 
     test('whatever happens, each conversation keeps its order and nothing written is lost', async () => {

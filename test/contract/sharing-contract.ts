@@ -68,6 +68,15 @@ export function describeSharingContract(name: string, open: () => Promise<Databa
         expect(again).toEqual(first.slice(1));
         expect(await due(database, 0, { holder, except: [] })).toEqual([]);
       });
+
+      test('a claim leaves out the conversations that have to wait', async () => {
+        const { database, holder } = await withInstance(open);
+        for (let count = 0; count < 3; count++) await add(database);
+        const [first, second, third] = await due(database, 3);
+        const exceptConversations = [first?.conversationId ?? '', third?.conversationId ?? ''];
+        const claimed = await due(database, 3, { holder, except: [], exceptConversations });
+        expect(claimed.map(({ seq }) => seq)).toEqual([second?.seq]);
+      });
     });
   });
 }

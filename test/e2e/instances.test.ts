@@ -93,9 +93,19 @@ test('three instances share one PostgreSQL: one is killed, nothing is lost or do
   const texts = [...asked.values()].flat().map(({ text }) => text);
   expect(tickets.map(({ question }) => question).sort()).toEqual(texts.sort());
   await until('an empty outbox', async () => {
-    const { waiting } = await database.stores.outbox.backlog();
-    return waiting === 0 ? true : undefined;
+    const { length } = await database.stores.outbox.backlogs();
+    return length === 0 ? true : undefined;
   });
+  for (const { url } of survivors) {
+    const health = await fetch(`${url}/health`);
+    expect({ status: health.status, body: await health.json() }).toMatchObject({
+      status: 200,
+      body: { ok: true, reason: null, waiting: 0, unhandledSeconds: 0 },
+    });
+    expect(await (await fetch(`${url}/metrics`)).json()).toMatchObject({
+      channels: [{ channel: 'web', inbox: { waiting: 0 }, outbox: { waiting: 0 }, sends: { refusing: false } }],
+    });
+  }
 });
 
 test('an open page hears at once what another instance wrote, and all instances follow the archive', async () => {

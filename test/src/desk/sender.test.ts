@@ -7,7 +7,7 @@ const retry = (afterMs: number): SendResult => ({ kind: 'retry', afterMs, code: 
 
 describe.each(engines)('sending on $engine', ({ newPlace }) => {
   const build = async () => SteppedDesk.build((await newPlace()).config);
-  const backlog = async (desk: SteppedDesk) => (await desk.database.stores.outbox.backlog()).waiting;
+  const backlog = async (desk: SteppedDesk) => (await desk.database.stores.outbox.backlogs())[0]?.waiting ?? 0;
   const nextDueIn = async (desk: SteppedDesk) => {
     const dueAt = await desk.database.stores.outbox.nextRowDueAt([desk.channel.name]);
     return dueAt === null ? null : dueAt - desk.clock.time;
@@ -73,10 +73,11 @@ describe.each(engines)('sending on $engine', ({ newPlace }) => {
       desk.clock.time += Math.ceil(pause);
     }
     for (const [attempt, pause] of pauses.entries()) {
-      const middle = Math.min(500 * 4 ** attempt, 3_600_000);
-      expect(pause).toBeGreaterThanOrEqual(middle * 0.74);
-      expect(pause).toBeLessThanOrEqual(middle * 1.26);
+      const longest = Math.min(500 * 4 ** attempt, 3_600_000);
+      expect(pause).toBeGreaterThanOrEqual(0);
+      expect(pause).toBeLessThanOrEqual(Math.ceil(longest));
     }
+    expect(Math.max(...pauses)).toBeGreaterThan(60_000);
     desk.channel.outcome = () => ({ kind: 'delivered' });
     await desk.sendDue();
     expect(desk.channel.sent).toHaveLength(1);

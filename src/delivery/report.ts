@@ -1,0 +1,54 @@
+import type { ErrorCode } from '../kernel/errors.ts';
+import type { InboxStore } from './inbox.ts';
+import type { OutboxStore } from './outbox.ts';
+import type { SendFigures, SendGate } from './send-gate.ts';
+
+/** A queue of one channel. */
+export interface QueueFigures {
+  waiting: number;
+  failedBefore: number;
+  /** Age of the oldest, in whole seconds; 0 when nothing waits. */
+  oldestSeconds: number;
+}
+
+/** One channel: what waits in the database, and what this process sent. */
+export interface ChannelReport {
+  channel: string;
+  inbox: QueueFigures;
+  outbox: QueueFigures;
+  sends: SendFigures;
+}
+
+/** Puts the figures of delivery together, of the channels that are open here. */
+export async function reportDelivery(
+  stores: { inbox: Pick<InboxStore, 'backlogs'>; outbox: Pick<OutboxStore, 'backlogs'> },
+  gates: ReadonlyMap<string, SendGate>,
+  now: number,
+): Promise<ChannelReport[]> {
+  const [inbox, outbox] = await Promise.all([stores.inbox.backlogs(), stores.outbox.backlogs()]);
+  const queueIn = (backlogs: typeof inbox, channel: string): QueueFigures => {
+    const { waiting, failedBefore, oldestAt } = backlogs.find((backlog) => backlog.channel === channel) ?? nothing;
+    return { waiting, failedBefore, oldestSeconds: oldestAt === null ? 0 : secondsBetween(oldestAt, now) };
+  };
+  return [...gates].map(([channel, gate]) => ({
+    channel,
+    inbox: queueIn(inbox, channel),
+    outbox: queueIn(outbox, channel),
+    sends: gate.figures,
+  }));
+}
+
+/** What is wrong, in words that code, logs and monitors share. Null when the desk works. */
+export type HealthReason = 'events_wait' | 'channel_refuses' | ErrorCode;
+
+/** Judges what the desk does for its members: does it get round to what they say, and does what it says arrive? */
+export function whatIsWrong(reports: readonly ChannelReport[], maxWaitingSeconds: number): HealthReason | null {
+  if (reports.some(({ inbox }) => inbox.oldestSeconds > maxWaitingSeconds)) return 'events_wait';
+  return reports.some(({ sends }) => sends.refusing) ? 'channel_refuses' : null;
+}
+
+const nothing = { waiting: 0, failedBefore: 0, oldestAt: null };
+
+function secondsBetween(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / 1_000));
+}

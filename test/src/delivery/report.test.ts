@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { reportDelivery, whatIsWrong } from '../../../src/delivery/report.ts';
+import { SendGate } from '../../../src/delivery/send-gate.ts';
+
+const web = { channel: 'web', waiting: 2, failedBefore: 1, oldestAt: 90_000 };
+const elsewhere = { channel: 'elders', waiting: 9, failedBefore: 9, oldestAt: 0 };
+
+const reportWith = (gate = new SendGate()) =>
+  reportDelivery(
+    { inbox: { backlogs: async () => [elsewhere, web] }, outbox: { backlogs: async () => [] } },
+    new Map([['web', gate]]),
+    150_000,
+  );
+
+test('tells of the channels that are open here what waits, how long, and what was sent', async () => {
+  expect(await reportWith()).toEqual([
+    {
+      channel: 'web',
+      inbox: { waiting: 2, failedBefore: 1, oldestSeconds: 60 },
+      outbox: { waiting: 0, failedBefore: 0, oldestSeconds: 0 },
+      sends: { delivered: 0, undeliverable: 0, failed: 0, refusing: false },
+    },
+  ]);
+});
+
+test('something is wrong when an event waits too long, or a channel refuses everything', async () => {
+  expect(whatIsWrong(await reportWith(), 60)).toBeNull();
+  expect(whatIsWrong(await reportWith(), 59)).toBe('events_wait');
+  const refused = new SendGate();
+  for (const receiver of ['a', 'b', 'c', 'd', 'e']) refused.end(receiver, { kind: 'retry', afterMs: 0 }, 0);
+  expect(whatIsWrong(await reportWith(refused), 60)).toBe('channel_refuses');
+});
