@@ -1,9 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { InstanceStore } from '../../src/delivery/presence.ts';
 import type { Schema } from './schema.ts';
+import { isLockTimeout } from './unavailable.ts';
 
 /** Milliseconds since 1970 by the clock of the database server: the one clock that all instances share. */
 const serverNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+/** How long burying waits for a transaction that holds something of the dead, in milliseconds. */
+const burialPatienceMs = 500;
 
 /** The instances that share a PostgreSQL. What one holds refers to its row here, and is freed when that row goes. */
 export class PostgresInstanceStore implements InstanceStore {
@@ -29,12 +33,21 @@ export class PostgresInstanceStore implements InstanceStore {
     return numUpdatedRows > 0n;
   }
 
+  /** A row that is locked is buried the next time: whoever buries must not be kept from giving signs of life. */
   async bury(): Promise<number> {
-    const { numDeletedRows } = await this.#db
-      .deleteFrom('instance')
-      .where('aliveUntil', '<', serverNow)
-      .executeTakeFirstOrThrow();
-    return Number(numDeletedRows);
+    try {
+      return await this.#db.transaction().execute(async (transaction) => {
+        await sql`set local lock_timeout = ${sql.lit(burialPatienceMs)}`.execute(transaction);
+        const { numDeletedRows } = await transaction
+          .deleteFrom('instance')
+          .where('aliveUntil', '<', serverNow)
+          .executeTakeFirstOrThrow();
+        return Number(numDeletedRows);
+      });
+    } catch (error) {
+      if (isLockTimeout(error)) return 0;
+      throw error;
+    }
   }
 
   async leave(id: string): Promise<void> {

@@ -11,6 +11,12 @@ import { postgresUnavailable } from './unavailable.ts';
 const int8 = 20;
 const connectTimeoutMs = 10_000;
 
+/**
+ * How long a transaction may do nothing, in milliseconds. Nothing slow sits inside one of ours, so whoever is silent is frozen or
+ * cut off: then the server ends it, and its locks, before the others bury that process (see `Presence`).
+ */
+const idleTransactionMs = 7_000;
+
 /** A connection's settings that pool and server lock share. Throws `database_unavailable` when the URL cannot be one. */
 export function postgresSettings(url: string): pg.ClientConfig {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw postgresUnavailable(new Error('not a URL'), url);
@@ -25,7 +31,11 @@ export function postgresSettings(url: string): pg.ClientConfig {
 
 /** Opens a pool; the first connection is made by the first query. */
 export function openPostgres(url: string): Dialect {
-  const pool = new pg.Pool({ ...postgresSettings(url), max: 10, idle_in_transaction_session_timeout: 60_000 });
+  const pool = new pg.Pool({
+    ...postgresSettings(url),
+    max: 10,
+    idle_in_transaction_session_timeout: idleTransactionMs,
+  });
   // A connection that breaks says so twice: to the query under way, which throws it, and as an event, which would end the
   // process if nobody listened. The pool replaces it; who asks next gets a new one or hears why not.
   pool.on('error', () => {});

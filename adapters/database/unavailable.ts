@@ -69,6 +69,11 @@ export function isDeadlock(error: unknown): boolean {
   return errorCode(error) === '40P01';
 }
 
+/** Did PostgreSQL give up waiting for a lock, as it was told to? */
+export function isLockTimeout(error: unknown): boolean {
+  return errorCode(error) === '55P03';
+}
+
 /** What people may read of the URL: host, port and database. */
 function postgresName(url: string): string {
   if (!URL.canParse(url)) return '(DATABASE_URL is geen geldige URL)';

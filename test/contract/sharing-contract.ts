@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Database } from '../../adapters/database/database.ts';
 import type { Claim } from '../../src/delivery/claim.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { newGate } from '../support/gate.ts';
+import { until } from '../support/until.ts';
 import { deskSays, newConversation } from './samples.ts';
 
 const long = 60_000;
@@ -117,6 +119,32 @@ export function describeTogetherContract(name: string, open: () => Promise<Datab
       expect(await instances.bury()).toBe(0);
       expect(await instances.renew(holder, long)).toBe(false);
       await expect(instances.takeDuty('receive', holder)).rejects.toThrow();
+    });
+
+    test('who hangs in the middle of a transaction is buried all the same, and keeps nobody from living', async () => {
+      const { database, holder } = await withInstance(open);
+      const other = newId();
+      await database.instances.join(other, long);
+      const [{ add, due }] = boxes;
+      await add(database);
+      const [event] = await due(database, 1, { holder, except: [] });
+      const [begun, frozen] = [newGate(), newGate()];
+      const hung = database.transaction(async (stores) => {
+        await stores.inbox.endEvent(event?.seq ?? 0, 2_000);
+        begun.open();
+        await frozen.passed;
+      });
+      const ended = expect(hung).rejects.toThrow();
+      await begun.passed;
+      await database.instances.renew(holder, over);
+      const since = performance.now();
+      expect(await database.instances.bury()).toBe(0);
+      expect(await database.instances.renew(other, long)).toBe(true);
+      expect(performance.now() - since).toBeLessThan(2_000);
+      await until('the burial', async () => ((await database.instances.bury()) > 0 ? true : undefined), 11_000);
+      frozen.open();
+      await ended;
+      expect(await due(database, 1, { holder: other, except: [] })).toHaveLength(1);
     });
 
     describe.each(boxes)('$box', ({ add, due, defer, end }) => {

@@ -27,7 +27,7 @@ export interface ProcessOptions {
 export interface Running {
   /** Resolves with the first line of its output that matches; rejects when it ends without one. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
-  signal(name: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): void;
+  signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 }
 

@@ -15,8 +15,8 @@ import {
   ticketAbout,
 } from '../../contract/samples.ts';
 import { engines } from '../../support/databases.ts';
+import { newGate } from '../../support/gate.ts';
 import { firstLine, startChild } from './child-process.ts';
-import { newGate } from './gate.ts';
 
 for (const { engine, newPlace } of engines) {
   /** Two databases on the same place, as two processes have them. */

@@ -6,7 +6,7 @@ import type { DeskStores } from '../../../src/desk/stores.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { editionOf, memberSays, newConversation, newQuestion, ticketAbout } from '../../contract/samples.ts';
 import { type DatabasePlace, newPostgresPlace } from '../../support/databases.ts';
-import { newGate } from './gate.ts';
+import { newGate } from '../../support/gate.ts';
 
 type Write = (stores: DeskStores, conversation: Conversation) => Promise<unknown>;
 

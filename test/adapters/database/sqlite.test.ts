@@ -7,7 +7,7 @@ import { openDatabase } from '../../../adapters/database/database.ts';
 import { whenFree } from '../../../adapters/database/sqlite-driver.ts';
 import { memberSays, newConversation, newQuestion, ticketAbout } from '../../contract/samples.ts';
 import { newSqlitePlace, temporaryDirectory } from '../../support/databases.ts';
-import { newGate } from './gate.ts';
+import { newGate } from '../../support/gate.ts';
 
 /** Another program's handle on the same file, which does not wait. */
 function handleOn(directory: string): SQLite.Database {
