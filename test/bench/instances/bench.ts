@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { parseQuestions } from '../../../src/evaluation/question-file.ts';
@@ -57,14 +58,16 @@ export async function benchInstances(words: readonly string[]): Promise<void> {
   });
   const seconds = Number(values.seconds);
   const rows: string[][] = [];
+  let highestLoad = 0;
   for (const load of loads) {
     for (const setting of settings) {
       const found = await measure(load, setting, seconds);
+      highestLoad = Math.max(highestLoad, loadavg()[0] ?? 0);
       rows.push([`${load.name}: ${setting.name}`, ...cellsOf(found)]);
       process.stderr.write(`${rows.at(-1)?.join('  ')}\n`);
     }
   }
-  const report = reportOf(rows, seconds);
+  const report = reportOf(rows, seconds, highestLoad);
   process.stdout.write(report);
   if (values.write) await writeFile(values.write, report);
 }
@@ -136,7 +139,7 @@ function cellsOf({ perSecond, p50, p99, slowest, asked, lost }: Found): string[]
   return [perSecond.toFixed(1), p50.toFixed(0), p99.toFixed(0), slowest.toFixed(0), String(asked), String(lost)];
 }
 
-function reportOf(rows: readonly string[][], seconds: number): string {
+function reportOf(rows: readonly string[][], seconds: number, highestLoad: number): string {
   const head = ['', 'answers/s', 'p50 ms', 'p99 ms', 'slowest ms', 'asked', 'unanswered'];
   const described = loads.map(({ name, members, everyMs }) =>
     everyMs === 0
@@ -145,7 +148,7 @@ function reportOf(rows: readonly string[][], seconds: number): string {
   );
   return `# One instance and three on one PostgreSQL
 
-${new Date().toISOString().slice(0, 10)}. ${machineLine}. Written by \`npm run bench -- instances --seconds ${seconds}\`.
+${new Date().toISOString().slice(0, 10)}. ${machineLine}; load at most ${highestLoad.toFixed(1)}. Written by \`npm run bench -- instances --seconds ${seconds}\`.
 
 ${described.join('; ')}; ${seconds} s each. Latency is from the post to the reply on the member's event stream. Members, instances
 and PostgreSQL (with fsync) all run on this one machine, so three instances share the cores that one has for itself: the
