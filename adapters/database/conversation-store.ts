@@ -133,6 +133,16 @@ export class SqlConversationStore implements ConversationStore {
     return this.#withAttachments(rows);
   }
 
+  async relayedIn(ticketIds: readonly string[]): Promise<Message[]> {
+    if (ticketIds.length === 0) return [];
+    const rows = await this.#messages()
+      .where('ticketId', 'in', ticketIds)
+      .where('author', '=', 'relayed')
+      .orderBy('seq', 'asc')
+      .execute();
+    return this.#withAttachments(rows);
+  }
+
   async relaysOf(messageId: string): Promise<Message[]> {
     const rows = await this.#messages().where('relayedId', '=', messageId).orderBy('seq', 'asc').execute();
     return this.#withAttachments(rows);

@@ -98,6 +98,11 @@ export class SqlKnowledgeStore implements KnowledgeStore {
     return rows.map(toPassage);
   }
 
+  async findPassage(id: number): Promise<Passage | undefined> {
+    const row = await this.#db.selectFrom('passage').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? undefined : toPassage(row);
+  }
+
   async latestChange(): Promise<number> {
     const { seq } = await this.#db
       .selectFrom('knowledgeChange')

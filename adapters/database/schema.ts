@@ -3,6 +3,7 @@ import type { OutboxAction, OutboxEnding } from '../../src/delivery/outbox.ts';
 import type { Conversation, Message } from '../../src/desk/conversation.ts';
 import type { EditionDetails } from '../../src/knowledge/document.ts';
 import type { Identity, Invitation, Person } from '../../src/people/person.ts';
+import type { ReplyDraft } from '../../src/queue/draft.ts';
 import type { DueTask } from '../../src/queue/due-task.ts';
 import type { ArchiveProposal, Ticket, TicketEvent } from '../../src/queue/ticket.ts';
 
@@ -25,6 +26,7 @@ export interface Schema {
   ticketOffer: TicketOfferTable;
   ticketCompanion: TicketCompanionTable;
   archiveProposal: ArchiveProposal;
+  replyDraft: ReplyDraftTable;
   dueTask: DueTaskTable;
   person: PersonTable;
   identity: Identity;
@@ -221,6 +223,11 @@ interface TicketCompanionTable {
   ticketId: string;
   personId: string;
   at: number;
+}
+
+interface ReplyDraftTable extends Omit<ReplyDraft, 'passages'> {
+  /** JSON of `number[]`. */
+  passages: string;
 }
 
 interface DueTaskTable extends Omit<DueTask, 'seq' | 'attempts'> {

@@ -176,6 +176,7 @@ export class SqlTicketStore implements TicketStore {
       .select('personId')
       .where('ticketId', '=', ticketId)
       .orderBy('at', 'asc')
+      .orderBy('personId', 'asc')
       .execute();
     return rows.map((row) => row.personId);
   }
@@ -200,6 +201,25 @@ export class SqlTicketStore implements TicketStore {
 
   async addProposal(proposal: ArchiveProposal): Promise<void> {
     await this.#db.insertInto('archiveProposal').values(proposal).execute();
+  }
+
+  async proposalOf(ticketId: string): Promise<ArchiveProposal | undefined> {
+    return this.#db
+      .selectFrom('archiveProposal')
+      .selectAll()
+      .where('ticketId', '=', ticketId)
+      .where('state', '!=', 'refused')
+      .executeTakeFirst();
+  }
+
+  async changeDraftProposal(id: string, change: Parameters<TicketStore['changeDraftProposal']>[1]): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('archiveProposal')
+      .set(change)
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
   }
 
   async listProposals(state: ArchiveProposal['state']): Promise<ArchiveProposal[]> {

@@ -37,6 +37,8 @@ const happenings: Record<TicketEvent['kind'], string> = {
   withdrawn: 'ingetrokken',
   undeliverable: 'gemeld dat een bericht niet aankwam',
   archive_proposed: 'voorgesteld voor het archief',
+  archive_approved: 'in het archief opgenomen',
+  archive_refused: 'niet in het archief opgenomen',
 };
 
 const actors: Record<TicketEvent['actor'], string> = {

@@ -132,6 +132,8 @@ export interface ConversationStore {
   relaysOf(messageId: string): Promise<Message[]>;
   /** Messages that belong to a ticket, in the member's conversation, oldest first. */
   ticketMessages(ticketId: string, conversationId: string): Promise<Message[]>;
+  /** What was passed on to either side of these tickets, oldest first. */
+  relayedIn(ticketIds: readonly string[]): Promise<Message[]>;
   /** Content of an attachment, with the conversation that may see it. */
   findAttachment(
     id: string,

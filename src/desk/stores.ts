@@ -2,6 +2,7 @@ import type { InboxStore } from '../delivery/inbox.ts';
 import type { OutboxStore } from '../delivery/outbox.ts';
 import type { KnowledgeStore } from '../knowledge/knowledge-store.ts';
 import type { PeopleStore } from '../people/person.ts';
+import type { DraftStore } from '../queue/draft.ts';
 import type { AgendaStore } from '../queue/due-task.ts';
 import type { TicketStore } from '../queue/ticket.ts';
 import type { ConversationStore } from './conversation.ts';
@@ -11,6 +12,7 @@ export interface DeskStores {
   knowledge: KnowledgeStore;
   conversations: ConversationStore;
   tickets: TicketStore;
+  drafts: DraftStore;
   agenda: AgendaStore;
   people: PeopleStore;
   inbox: InboxStore;

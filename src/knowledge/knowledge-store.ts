@@ -30,6 +30,8 @@ export interface KnowledgeStore {
   removeDocument(id: string): Promise<boolean>;
   /** The passages of a document in their order; none when it is gone. */
   passagesOf(documentId: string): Promise<Passage[]>;
+  /** A passage by its number; undefined when its document has a newer edition or is gone. */
+  findPassage(id: number): Promise<Passage | undefined>;
   /** The number of the newest change, 0 when there is none. */
   latestChange(): Promise<number>;
   /** Changes after `seq`, oldest first. */

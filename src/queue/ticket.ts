@@ -111,7 +111,7 @@ export const ticketEventKinds = [
     'closed',
     'withdrawn',
   ] as const),
-  ...(['undeliverable', 'archive_proposed'] as const),
+  ...(['undeliverable', 'archive_proposed', 'archive_approved', 'archive_refused'] as const),
 ] as const;
 export type TicketEventKind = (typeof ticketEventKinds)[number];
 
@@ -151,7 +151,8 @@ export interface ArchiveProposal {
   answer: string;
   /** Where the answer comes from, in the advisor's words; null when they named nothing. */
   source: string | null;
-  state: 'proposed' | 'approved' | 'refused';
+  /** A `draft` is still in the hands of the advisor; `proposed` waits for the board. */
+  state: 'draft' | 'proposed' | 'approved' | 'refused';
   proposedBy: string;
   proposedAt: number;
   decidedBy: string | null;
@@ -191,12 +192,20 @@ export interface TicketStore {
   /** Notes an offer; a second one of the same ticket to the same person changes nothing and gives false. */
   addOffer(offer: Offer): Promise<boolean>;
   offersOf(ticketId: string): Promise<Offer[]>;
-  /** Colleagues who were asked along, in order. */
+  /** Colleagues who were asked along, in the order of asking. */
   companionsOf(ticketId: string): Promise<string[]>;
   addCompanion(ticketId: string, personId: string, now: number): Promise<void>;
   /** Tickets that were resolved or closed with an answer of an advisor, newest first: to find similar ones among. */
   answeredTickets(limit: number): Promise<Ticket[]>;
+  /** A ticket has one proposal at most that was not refused; a second one is an error. */
   addProposal(proposal: ArchiveProposal): Promise<void>;
+  /** The proposal of a ticket that was not refused. */
+  proposalOf(ticketId: string): Promise<ArchiveProposal | undefined>;
+  /** Changes a draft, also into a proposal; false when it is none any more. */
+  changeDraftProposal(
+    id: string,
+    change: Partial<Pick<ArchiveProposal, 'question' | 'answer' | 'source' | 'proposedAt'>> & { state?: 'proposed' },
+  ): Promise<boolean>;
   listProposals(state: ArchiveProposal['state']): Promise<ArchiveProposal[]>;
   /** Decides on a proposal; false when that had been done. */
   decideProposal(id: string, state: 'approved' | 'refused', decidedBy: string, now: number): Promise<boolean>;

@@ -143,13 +143,17 @@ export function describeClaimsContract(name: string, openDatabase: () => Promise
       await stores.tickets.addCompanion(ticketId, first.id, 5_000);
       await stores.tickets.addCompanion(ticketId, second.id, 6_000);
       expect(await stores.tickets.companionsOf(ticketId)).toEqual([second.id, first.id]);
+      const atOnce = [await newPerson(stores.people), await newPerson(stores.people)].map(({ id }) => id).sort();
+      for (const id of atOnce.toReversed()) await stores.tickets.addCompanion(ticketId, id, 7_000);
+      expect(await stores.tickets.companionsOf(ticketId)).toEqual([second.id, first.id, ...atOnce]);
       expect(await stores.tickets.companionsOf(newId())).toEqual([]);
     });
 
     test('a proposal for the archive is decided once', async () => {
       const { tickets, ...stores } = (await openDatabase()).stores;
       const { id: ticketId } = await newTicket({ tickets, ...stores });
-      const second = proposalOf(ticketId, { proposedAt: 5_000, source: 'de gemeente' });
+      const { id: otherId } = await newTicket({ tickets, ...stores });
+      const second = proposalOf(otherId, { proposedAt: 5_000, source: 'de gemeente' });
       const first = proposalOf(ticketId, { proposedAt: 4_000 });
       for (const proposal of [second, first]) await tickets.addProposal(proposal);
       expect(await tickets.listProposals('proposed')).toEqual([first, second]);
@@ -162,6 +166,28 @@ export function describeClaimsContract(name: string, openDatabase: () => Promise
       const refused = { ...first, state: 'refused', decidedBy: 'bestuur', decidedAt: 6_000 };
       expect(await tickets.listProposals('refused')).toEqual([refused]);
       expect(await tickets.listProposals('approved')).toEqual([]);
+    });
+
+    test('a draft of a proposal changes until it is handed in, and a ticket has one that was not refused', async () => {
+      const { tickets, ...stores } = (await openDatabase()).stores;
+      const { id: ticketId } = await newTicket({ tickets, ...stores });
+      const draft = proposalOf(ticketId, { state: 'draft' });
+      expect(await tickets.proposalOf(ticketId)).toBeUndefined();
+      await tickets.addProposal(draft);
+      await expect(tickets.addProposal(proposalOf(ticketId))).rejects.toThrow();
+      expect(await tickets.decideProposal(draft.id, 'approved', 'bestuur', 5_000)).toBe(false);
+
+      expect(await tickets.changeDraftProposal(draft.id, { answer: 'Nee.', source: 'de wet' })).toBe(true);
+      expect(await tickets.changeDraftProposal(draft.id, { state: 'proposed', proposedAt: 6_000 })).toBe(true);
+      const proposed = { ...draft, answer: 'Nee.', source: 'de wet', state: 'proposed', proposedAt: 6_000 };
+      expect(await tickets.proposalOf(ticketId)).toEqual(proposed);
+      expect(await tickets.changeDraftProposal(draft.id, { answer: 'Ja.' })).toBe(false);
+
+      await tickets.decideProposal(draft.id, 'refused', 'bestuur', 7_000);
+      expect(await tickets.proposalOf(ticketId)).toBeUndefined();
+      const next = proposalOf(ticketId);
+      await tickets.addProposal(next);
+      expect(await tickets.proposalOf(ticketId)).toEqual(next);
     });
   });
 }

@@ -138,6 +138,17 @@ export function describeKnowledgeContract(name: string, openDatabase: () => Prom
       expect(await knowledge.latestChange()).toBe(latest);
     });
 
+    test('a passage is found by its number, until its document has a newer edition', async () => {
+      const { knowledge } = (await openDatabase()).stores;
+      const document = await knowledge.saveEdition(editionOf('gids.md'), passagesWith('een', 'twee'));
+      const [, second] = await knowledge.passagesOf(document.id);
+      if (!second) throw new Error('no passage was stored');
+      expect(await knowledge.findPassage(second.id)).toEqual(second);
+
+      await knowledge.saveEdition(editionOf('gids.md'), passagesWith('een', 'twee'));
+      expect(await knowledge.findPassage(second.id)).toBeUndefined();
+    });
+
     test('a long document is stored whole', async () => {
       const { knowledge } = (await openDatabase()).stores;
       const texts = Array.from({ length: 2_001 }, (_, position) => `Alinea ${position}`);

@@ -119,6 +119,25 @@ export function describeRelayContract(name: string, openDatabase: () => Promise<
       expect(await conversations.ticketMessages(newId(), mine.id)).toEqual([]);
     });
 
+    test('what was passed on in some tickets comes from both sides, without what else was said there', async () => {
+      const { stores } = await openDatabase();
+      const { conversations } = stores;
+      const [mine, theirs] = [await newConversation(stores), await newConversation(stores)];
+      const passOn = async (conversationId: string, ticketId: string, from: 'member' | 'advisor') => {
+        const source = await conversations.appendMessage({ ...memberSays(theirs.id, 'bron'), ticketId });
+        const relay = { ticket: 1, messageId: source.id, from, name: '' };
+        const said = { ...memberSays(conversationId, from), author: 'relayed' as const, relay, ticketId };
+        return conversations.appendMessage(said);
+      };
+      const [one, other, third] = [newId(), newId(), newId()];
+      const passed = [await passOn(mine.id, one, 'advisor'), await passOn(theirs.id, other, 'member')];
+      await passOn(mine.id, third, 'advisor');
+
+      expect(await conversations.relayedIn([other, one])).toEqual(passed);
+      expect(await conversations.relayedIn([])).toEqual([]);
+      expect(await conversations.relayedIn([newId()])).toEqual([]);
+    });
+
     test('every conversation that works on a ticket leaves it, and no other', async () => {
       const { stores } = await openDatabase();
       const { conversations } = stores;

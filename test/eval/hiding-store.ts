@@ -32,6 +32,7 @@ export class HidingStore {
       saveEdition: (edition, passages) => store.saveEdition(edition, passages),
       removeDocument: (id) => store.removeDocument(id),
       passagesOf: (id) => store.passagesOf(id),
+      findPassage: (id) => store.findPassage(id),
       latestChange: () => store.latestChange(),
       changesSince: () => Promise.resolve(changes),
     };

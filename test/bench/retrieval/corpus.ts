@@ -76,6 +76,11 @@ export class ShelfStore implements KnowledgeStore {
     return Promise.resolve([...(this.shelf.get(documentId)?.passages ?? [])]);
   }
 
+  findPassage(id: number): Promise<Passage | undefined> {
+    const passages = [...this.shelf.values()].flatMap((entry) => entry.passages);
+    return Promise.resolve(passages.find((passage) => passage.id === id));
+  }
+
   latestChange(): Promise<number> {
     return Promise.resolve(this.shelf.size);
   }
