@@ -1,24 +1,43 @@
 import type { Permission } from '../people/permissions.ts';
 
-/** What can be typed, or pressed, instead of said. `argument` says what may follow the word. */
+/**
+ * What can be typed, or pressed, instead of said. `argument` says what may follow the word: `ticket` is its number and then any text,
+ * `numbered` is a number that a button follows with the ticket that it is meant for (`/citeer 2 bij 12`).
+ */
 const commands = {
   koppel: { may: 'redeem_code', argument: 'text' },
   vraag: { may: 'ask', argument: 'text' },
   naam: { may: 'choose_name', argument: 'text' },
   mijnvragen: { may: 'see_own_tickets', argument: 'none' },
   intrekken: { may: 'withdraw_own_ticket', argument: 'ticket' },
+  geholpen: { may: 'judge_own_ticket', argument: 'ticket' },
+  cijfer: { may: 'judge_own_ticket', argument: 'numbered' },
   wachtrij: { may: 'see_queue', argument: 'none' },
   bekijk: { may: 'see_ticket', argument: 'ticket' },
   neem: { may: 'claim', argument: 'ticket' },
   verder: { may: 'work_on_ticket', argument: 'ticket' },
   pauze: { may: 'work_on_ticket', argument: 'none' },
   teruggeven: { may: 'work_on_ticket', argument: 'ticket' },
+  citeer: { may: 'work_on_ticket', argument: 'numbered' },
+  concept: { may: 'work_on_ticket', argument: 'text' },
+  verstuur: { may: 'work_on_ticket', argument: 'ticket' },
+  weggooien: { may: 'work_on_ticket', argument: 'ticket' },
+  vraagmee: { may: 'work_on_ticket', argument: 'text' },
   overdragen: { may: 'work_on_ticket', argument: 'text' },
   afronden: { may: 'work_on_ticket', argument: 'ticket' },
   notitie: { may: 'note', argument: 'text' },
+  voorstel: { may: 'propose_to_archive', argument: 'ticket' },
+  vraagtekst: { may: 'propose_to_archive', argument: 'ticket' },
+  bron: { may: 'propose_to_archive', argument: 'ticket' },
+  indienen: { may: 'propose_to_archive', argument: 'ticket' },
+  voorstellen: { may: 'decide_on_proposals', argument: 'none' },
+  goedkeuren: { may: 'decide_on_proposals', argument: 'ticket' },
+  afwijzen: { may: 'decide_on_proposals', argument: 'ticket' },
   afwezig: { may: 'be_absent', argument: 'text' },
   help: { may: 'ask', argument: 'none' },
-} as const satisfies Record<string, { may: Permission; argument: 'none' | 'text' | 'ticket' }>;
+} as const satisfies Record<string, { may: Permission; argument: Argument }>;
+
+type Argument = 'none' | 'text' | 'ticket' | 'numbered';
 
 export type CommandName = keyof typeof commands;
 
@@ -26,10 +45,12 @@ export type CommandName = keyof typeof commands;
 export interface Command {
   name: CommandName;
   permission: Permission;
-  /** What stood behind the word; empty when nothing. */
+  /** What stood behind the word, and behind the number of the ticket; empty when nothing. */
   text: string;
   /** The number of the ticket, for a command that takes one; null when none or no number was given. */
   ticket: number | null;
+  /** The number behind the word, for a command that takes one of something else than a ticket; null when none was given. */
+  number: number | null;
 }
 
 const names = Object.keys(commands) as CommandName[];
@@ -41,6 +62,7 @@ const words: ReadonlyMap<string, CommandName> = new Map([
   ['claim', 'neem'],
   ['terug', 'teruggeven'],
   ['klaar', 'afronden'],
+  ['versturen', 'verstuur'],
 ]);
 
 /** These are understood as a wish, in `intent.ts`. */
@@ -60,9 +82,20 @@ export function parseCommand(text: string): Command | 'unknown' | undefined {
   if (name === undefined) return 'unknown';
   const rest = (match[2] ?? '').trim();
   const { may, argument } = commands[name];
-  const number = argument === 'ticket' ? /^#?(\d{1,9})\b/.exec(rest)?.[1] : undefined;
-  return { name, permission: may, text: rest, ticket: number === undefined ? null : Number(number) };
+  return { name, permission: may, ...argumentsIn(rest, argument) };
 }
+
+function argumentsIn(rest: string, argument: Argument): Pick<Command, 'text' | 'ticket' | 'number'> {
+  const form = forms[argument];
+  const { ticket, number, text = rest } = form?.exec(rest)?.groups ?? {};
+  const value = (digits: string | undefined) => (digits === undefined ? null : Number(digits));
+  return { text, ticket: value(ticket), number: value(number) };
+}
+
+const forms: Readonly<Partial<Record<Argument, RegExp>>> = {
+  ticket: /^#?(?<ticket>\d{1,9})\b\s*(?<text>[\s\S]*)$/,
+  numbered: /^\[?(?<number>\d{1,9})\]?(?:\s+bij\s+#?(?<ticket>\d{1,9}))?$/,
+};
 
 /** What a text asks of the desk: all of it, or what stands behind `/vraag`; undefined for any other command. */
 export function questionIn(text: string): string | undefined {

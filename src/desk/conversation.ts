@@ -79,7 +79,7 @@ export interface Message {
   /** `member` is whoever talks with the desk here, `relayed` somebody at the other end of a ticket. */
   author: 'member' | 'desk' | 'relayed';
   text: string;
-  /** For a message of the desk. */
+  /** For a message of the desk, and for what an advisor sent with citations. */
   details: ReplyDetails | null;
   /** For a relayed message. */
   relay: Relay | null;

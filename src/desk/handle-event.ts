@@ -8,8 +8,10 @@ import { type Decision, decide } from './decide.ts';
 import type { DeskParts } from './desk.ts';
 import type { PayloadOf } from './event-payload.ts';
 import { recogniseIntent } from './intent.ts';
+import { writeInTicket } from './queue/companions.ts';
+import { typedMark } from './queue/judgement.ts';
 import type { Actor } from './queue/order.ts';
-import { addressedTicket, relayToAdvisor, relayToMember, takenTicketOf } from './queue/relay.ts';
+import { addressedTicket, relayToAdvisor, takenTicketOf } from './queue/relay.ts';
 import { runCommand } from './queue/run-command.ts';
 import { type Reaction, react, reactToFiles, reactToRefusedFiles } from './react.ts';
 import { Voice } from './voice.ts';
@@ -37,7 +39,7 @@ export async function handleChoice(
   const actor = conversation && (await actorOf(context, conversation, payload));
   const now = context.clock.now();
   await context.commit(event, async (stores) => {
-    if (actor && command) await runCommand({ stores, now }, actor, command);
+    if (actor && command) await runCommand({ stores, now, index: context.index }, actor, command);
   });
 }
 
@@ -57,11 +59,12 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     });
   const actor = await actorOf(context, conversation, payload);
   const { person } = actor;
-  const command = parseCommand(message.text);
-  const asked = questionIn(message.text);
+  const marked = await typedMark(conversations, message);
+  const command = marked ?? parseCommand(message.text);
+  const asked = marked ? undefined : questionIn(message.text);
   if (command && asked === undefined) {
     await commit(async (stores) => {
-      await runCommand({ stores, now }, actor, command);
+      await runCommand({ stores, now, index: context.index }, actor, command);
       if (message.attachments.length === 0) return;
       const desk = await Voice.in(stores, conversation.id, now);
       await desk?.say(desk.wording.queue.filesWithCommand);
@@ -73,7 +76,7 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     const { stores } = context.database;
     const addressed = await addressedTicket({ stores, now }, conversation, message);
     if (addressed) {
-      await commit((inside) => relayToMember({ stores: inside, now }, person, conversation, message));
+      await commit((inside) => writeInTicket({ stores: inside, now }, person, conversation, message));
       return;
     }
   }

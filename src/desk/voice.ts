@@ -65,7 +65,8 @@ export class Voice {
       conversationId: this.conversation.id,
       author: 'relayed',
       text: message.text,
-      details: null,
+      // What it cites goes along.
+      details: message.details,
       relay: { ticket: ticket.number, messageId: message.id, ...relay },
       ticketId: ticket.id,
       replyToId: await this.sameMessageHere(message.replyToId),

@@ -2,12 +2,14 @@ import type { Person, Role } from './person.ts';
 
 /**
  * Who may do what: the whole of it. `everyone` needs no account with us. What concerns one ticket is decided further by
- * the ticket itself: only its assignee answers, hands over, gives back and resolves it (`queue/machine.ts`).
+ * the ticket itself: only its assignee answers, hands over, gives back and resolves it (`queue/machine.ts`) and proposes its
+ * answer for the archive. The board decides on proposals, also on its own: somebody has to.
  */
 export const permissions = {
   ask: 'everyone',
   see_own_tickets: 'everyone',
   withdraw_own_ticket: 'everyone',
+  judge_own_ticket: 'everyone',
   redeem_code: 'everyone',
   choose_name: 'everyone',
   link_account: ['advisor', 'board'],
@@ -17,6 +19,8 @@ export const permissions = {
   work_on_ticket: ['advisor', 'board'],
   note: ['advisor', 'board'],
   be_absent: ['advisor'],
+  propose_to_archive: ['advisor', 'board'],
+  decide_on_proposals: ['board'],
 } as const satisfies Record<string, 'everyone' | readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

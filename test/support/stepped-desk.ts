@@ -16,6 +16,7 @@ import type { Transactor } from '../../src/kernel/transaction.ts';
 import { invite } from '../../src/people/invitation.ts';
 import type { Role } from '../../src/people/person.ts';
 import type { Ticket, TicketEvent } from '../../src/queue/ticket.ts';
+import type { KnowledgeIndex } from '../../src/retrieval/knowledge-index.ts';
 import { RecordingChannel } from './recording-channel.ts';
 import { writeNotice } from './village-notice.ts';
 
@@ -49,9 +50,11 @@ export class SteppedDesk {
   readonly clock = new HandClock();
   readonly handled: Handled[] = [];
   readonly database: Database;
+  readonly index: KnowledgeIndex;
 
   private constructor(house: House, wrapped: Transactor<DeskStores>) {
     this.database = house.database;
+    this.index = house.index;
     const parts = { database: wrapped, index: house.index, clock: this.clock, logger: silentLogger };
     this.desk = new Desk({ ...parts, wake() {}, onHandled: (handled) => this.handled.push(handled) });
     this.sender = new Sender(house.database, [this.channel], this.clock, silentLogger);

@@ -1,40 +1,91 @@
 import type { Language } from '../../knowledge/document.ts';
-import type { Ticket } from '../../queue/ticket.ts';
+import { defaultRules } from '../../queue/agenda.ts';
+import type { Ticket, TicketEvent } from '../../queue/ticket.ts';
 import type { Message } from '../conversation.ts';
 import { shorten } from '../wording/label.ts';
 import { wordings } from '../wording/wordings.ts';
 import { writerLabel } from '../writer-label.ts';
-import { memberNameOf, nameOf, type Work } from './work.ts';
+import { similarTickets } from './similar-tickets.ts';
+import { type CommandWork, memberNameOf, nameOf } from './work.ts';
 
 /** How much of the conversation and of each passage a card shows; the rest is behind `/bekijk`. */
 const shownMessages = 8;
 const shownCharacters = 300;
 
-/** All that an advisor needs to answer: the question, why the desk did not, the conversation, the passages and the notes. */
-export async function cardOf(work: Work, ticket: Ticket, language: Language): Promise<string> {
-  const { stores } = work;
+/**
+ * All that an advisor needs to answer: the question and since when it waits, what the member told with it, why the desk did not
+ * answer, the conversation, the passages, what advisors answered to such questions before, and the notes.
+ */
+export async function cardOf(work: CommandWork, ticket: Ticket, language: Language): Promise<string> {
   const { queue } = wordings[language];
-  const [messages, events, member, assignee] = await Promise.all([
-    stores.conversations.recentMessages(ticket.conversationId, shownMessages),
-    stores.tickets.listEvents(ticket.id),
-    memberNameOf(work, ticket),
-    nameOf(work, ticket.assigneeId),
-  ]);
-  const notes = events.flatMap(({ kind, text }) => (kind === 'noted' && text !== null ? [`- ${text}`] : []));
+  const parts = [
+    queue.cardTitle(ticket, await memberNameOf(work, ticket), await nameOf(work, ticket.assigneeId)),
+    queue.quoted(ticket),
+    await situation(work, ticket, language),
+    await conversation(work, ticket, language),
+    listed(queue.passages, passages(ticket, language)),
+    listed(queue.similar, await similar(work, ticket, language)),
+    listed(queue.notes, await notes(work, ticket, language)),
+  ];
+  return parts.filter((part) => part !== null).join('\n\n');
+}
+
+function listed(title: string, lines: readonly string[]): string | null {
+  return lines.length > 0 ? `${title}\n${lines.join('\n')}` : null;
+}
+
+/** What is known besides the question, a line each. */
+async function situation(work: CommandWork, ticket: Ticket, language: Language): Promise<string> {
+  const { stores, now } = work;
+  const { queue } = wordings[language];
+  const previous = await stores.tickets.previousAssignee(ticket.conversationId);
+  const told = (['place', 'tried', 'neededBy'] as const).flatMap((field) => {
+    const said = ticket.intake[field];
+    return said === null ? [] : [queue.intake[field](said)];
+  });
+  const along = await Promise.all((await stores.tickets.companionsOf(ticket.id)).map((id) => nameOf(work, id)));
+  const names = along.filter((name) => name !== null);
+  const lines = [
+    queue.askedAt(ticket.createdAt, now, defaultRules.hours.timeZone),
+    queue.whyNoAnswer[ticket.reason],
+    ...told,
+    ...(previous === undefined ? [] : [queue.helpedBefore(await nameOf(work, previous))]),
+    ...(names.length > 0 ? [queue.thinkAlong(names)] : []),
+  ];
+  return lines.join('\n');
+}
+
+async function conversation(work: CommandWork, ticket: Ticket, language: Language): Promise<string | null> {
+  const messages = await work.stores.conversations.recentMessages(ticket.conversationId, shownMessages);
+  const member = await memberNameOf(work, ticket);
   const said = messages.flatMap((message) => lineOf(message, language, member));
-  const passages = ticket.passages.map(({ title, section, page, text }, i) => {
+  return said.length > 1 ? listed(wordings[language].queue.conversation, said) : null;
+}
+
+function passages(ticket: Ticket, language: Language): string[] {
+  return ticket.passages.map(({ title, section, page, text }, i) => {
     const where = [shorten(title), section?.split(' › ').at(-1), page === null ? null : wordings[language].page(page)];
     return `[${i + 1}] ${where.filter(Boolean).join(', ')}\n${shorten(text, shownCharacters)}`;
   });
-  const parts = [
-    queue.cardTitle(ticket, member, assignee),
-    queue.quoted(ticket),
-    queue.whyNoAnswer[ticket.reason],
-    said.length > 1 ? `${queue.conversation}\n${said.join('\n')}` : null,
-    passages.length > 0 ? `${queue.passages}\n${passages.join('\n')}` : null,
-    notes.length > 0 ? `${queue.notes}\n${notes.join('\n')}` : null,
-  ];
-  return parts.filter((part) => part !== null).join('\n\n');
+}
+
+async function similar(work: CommandWork, ticket: Ticket, language: Language): Promise<string[]> {
+  const { queue } = wordings[language];
+  const found = await similarTickets(work, ticket);
+  return found.map(({ ticket: { number, question }, answer }) =>
+    queue.similarTicket(number, shorten(question, shownCharacters), shorten(answer, shownCharacters)),
+  );
+}
+
+async function notes(work: CommandWork, ticket: Ticket, language: Language): Promise<string[]> {
+  const noted = (await work.stores.tickets.listEvents(ticket.id)).filter(isNote);
+  return Promise.all(
+    noted.map(async ({ personId, text }) => wordings[language].queue.note(await nameOf(work, personId), text)),
+  );
+}
+
+function isNote(event: TicketEvent): event is TicketEvent & { text: string } {
+  return event.kind === 'noted' && event.text !== null;
 }
 
 function lineOf(message: Message, language: Language, member: string | null): string[] {

@@ -1,4 +1,6 @@
 import { DeskError } from '../../kernel/errors.ts';
+import type { Ticket } from '../../queue/ticket.ts';
+import type { Choice } from '../conversation.ts';
 import { plain } from '../voice.ts';
 import { cardOf } from './card.ts';
 import { tellOthers } from './offers.ts';
@@ -26,14 +28,19 @@ export async function showTicket(order: Order): Promise<void> {
     await voice.say(queue.ownTicket);
     return;
   }
-  const mine = ticket.assigneeId !== null && ticket.assigneeId === actor.person?.id;
-  const choices =
-    ticket.state === 'open'
-      ? queue.offerChoices(ticket.number).slice(0, 1)
-      : mine
-        ? queue.resumeChoices(ticket.number)
-        : [];
+  const choices = await choicesFor(order, ticket);
   await voice.tell(ticket, await cardOf(order, ticket, actor.conversation.language), { choices });
+}
+
+/** What who looks at a ticket can do with it. */
+async function choicesFor(order: Order, { id, number, state, assigneeId }: Ticket): Promise<Choice[]> {
+  const { actor, stores, voice } = order;
+  const { queue } = voice.wording;
+  const personId = actor.person?.id;
+  if (state === 'open') return queue.offerChoices(number).slice(0, 1);
+  if (personId === undefined) return [];
+  if (assigneeId === personId) return queue.resumeChoices(number);
+  return (await stores.tickets.companionsOf(id)).includes(personId) ? queue.alongChoices(number) : [];
 }
 
 /**
@@ -56,7 +63,10 @@ export async function claim(order: Order): Promise<void> {
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
   const { queue } = voice.wording;
   const card = await cardOf(order, done, actor.conversation.language);
-  await voice.tell(done, `${queue.claimed(ticket.number)}\n\n${card}`, { choices: queue.workChoices(ticket.number) });
+  const numbers = done.passages.map((_, i) => i + 1);
+  await voice.tell(done, `${queue.claimed(ticket.number)}\n\n${card}`, {
+    choices: [...queue.citeChoices(numbers, ticket.number), ...queue.workChoices(ticket.number)],
+  });
   await passFilesOn(order, done, voice);
   const member = await memberVoice(order, done);
   await member?.tell(done, member.wording.queue.claimedForMember(ticket.number, person.name));

@@ -4,7 +4,7 @@ import type { Ticket, TicketEventKind } from '../../queue/ticket.ts';
 import type { Command } from '../commands.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Voice } from '../voice.ts';
-import { changeTicket, nameOf, type Work } from './work.ts';
+import { type CommandWork, changeTicket, nameOf } from './work.ts';
 
 /** How many tickets a list shows. */
 export const listed = 20;
@@ -18,7 +18,7 @@ export interface Actor {
 }
 
 /** A command with all that carrying it out needs. */
-export interface Order extends Work {
+export interface Order extends CommandWork {
   actor: Actor;
   command: Command;
   /** To whoever gave the command. */

@@ -74,11 +74,17 @@ function settles(intent: Intent): boolean {
   return intent.kind === 'thanks' || (intent.kind === 'rating' && intent.helpful);
 }
 
-async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
+/** The member says that they were helped: the ticket is closed, its advisor hears so, and the member may give a mark. */
+export async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
   const change = await changeTicket(work, ticket, { kind: 'confirmed' }, { kind: 'confirmed', actor: 'member' });
   if (!change || 'refused' in change) return false;
   const voice = await memberVoice(work, ticket);
-  await voice?.tell(ticket, voice.wording.queue.confirmed(ticket.number));
+  if (voice) {
+    const { queue } = voice.wording;
+    await voice.tell(ticket, `${queue.confirmed(ticket.number)} ${queue.whichMark}`, {
+      ...{ awaits: 'rating', choices: queue.markChoices(ticket.number) },
+    });
+  }
   const advisor = ticket.assigneeId === null ? undefined : await voiceOf(work, ticket.assigneeId);
   await advisor?.tell(ticket, advisor.wording.queue.memberConfirmed(ticket.number));
   return true;
@@ -86,14 +92,14 @@ async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
 
 /**
  * Passes an advisor's message on to the member of the ticket that it is for. A ticket that is not theirs any more gets
- * nothing; they are told that nothing was sent.
+ * nothing; they are told that nothing was sent. True when it was passed on.
  */
 export async function relayToMember(
   work: Work,
   person: Person,
   conversation: Conversation,
   message: Message,
-): Promise<void> {
+): Promise<boolean> {
   const { stores, now } = work;
   const here = new Voice(stores, conversation, now);
   const current = await addressedTicket(work, conversation, message);
@@ -106,15 +112,16 @@ export async function relayToMember(
       await stores.conversations.updateConversation(conversation.id, { currentTicketId: null });
     }
     await here.say(here.wording.queue.notSent(change?.ticket.number ?? null));
-    return;
+    return false;
   }
   const { ticket } = change;
   const voice = await memberVoice(work, ticket);
   if (!voice) {
     await here.say(here.wording.queue.notSent(ticket.number));
-    return;
+    return false;
   }
   await voice.passOn(ticket, message, { from: 'advisor', name: person.name ?? '' });
+  return true;
 }
 
 /**

@@ -3,13 +3,17 @@ import { type Command, commandsFor } from '../commands.ts';
 import { Voice } from '../voice.ts';
 import { beAbsent, chooseName, connect } from './account-commands.ts';
 import { claim, showQueue, showTicket } from './claim-commands.ts';
+import { askAlong, note } from './companions.ts';
+import { cite, dropDraft, sendDraft, showDraft } from './draft-commands.ts';
+import { helped, mark } from './judgement.ts';
 import { ownTickets, withdraw } from './member-commands.ts';
 import type { Actor, Order } from './order.ts';
-import { giveBack, handOver, note, pause, resolve, resume } from './ticket-commands.ts';
-import type { Work } from './work.ts';
+import { approve, handIn, nameSource, propose, refuse, reword, showProposals } from './proposal-commands.ts';
+import { giveBack, handOver, pause, resolve, resume } from './ticket-commands.ts';
+import type { CommandWork } from './work.ts';
 
 /** Does what a command asks, after asking the table of permissions; says so when it may not. */
-export async function runCommand(work: Work, actor: Actor, command: Command | 'unknown'): Promise<void> {
+export async function runCommand(work: CommandWork, actor: Actor, command: Command | 'unknown'): Promise<void> {
   const voice = new Voice(work.stores, actor.conversation, work.now);
   const { queue } = voice.wording;
   if (command === 'unknown' || command.name === 'help') {
@@ -31,15 +35,29 @@ const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   naam: chooseName,
   mijnvragen: ownTickets,
   intrekken: withdraw,
+  geholpen: helped,
+  cijfer: mark,
   wachtrij: showQueue,
   bekijk: showTicket,
   neem: claim,
   verder: resume,
   pauze: pause,
   teruggeven: giveBack,
+  citeer: cite,
+  concept: showDraft,
+  verstuur: sendDraft,
+  weggooien: dropDraft,
+  vraagmee: askAlong,
   overdragen: handOver,
   afronden: resolve,
   notitie: note,
+  voorstel: propose,
+  vraagtekst: reword,
+  bron: nameSource,
+  indienen: handIn,
+  voorstellen: showProposals,
+  goedkeuren: approve,
+  afwijzen: refuse,
   afwezig: beAbsent,
   // A question is decided on by the desk itself; without a text there is nothing to decide.
   vraag: ({ voice }) => voice.say(voice.wording.queue.whichQuestion),

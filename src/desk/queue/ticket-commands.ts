@@ -1,21 +1,25 @@
 import { cardOf } from './card.ts';
+import { colleagueIn } from './colleagues.ts';
+import { isCompanion } from './companions.ts';
 import { returned } from './offers.ts';
 import { asked, change, current, type Order } from './order.ts';
 import { passFilesOn } from './relay.ts';
-import { colleagues, isOwnTicket, memberVoice, nameOf, voiceOf } from './work.ts';
+import { memberVoice, nameOf, voiceOf } from './work.ts';
 
 export async function resume(order: Order): Promise<void> {
   const { stores, actor, voice } = order;
   const ticket = await asked(order);
   if (!ticket) return;
-  if (ticket.assigneeId === null || ticket.assigneeId !== actor.person?.id) {
-    await voice.say(voice.wording.queue.refused.not_yours(ticket.number, await nameOf(order, ticket.assigneeId)));
+  const { queue } = voice.wording;
+  const { person } = actor;
+  const mine = ticket.assigneeId !== null && ticket.assigneeId === person?.id;
+  if (!mine && !(person && (await isCompanion(order, ticket, person.id)))) {
+    await voice.say(queue.refused.not_yours(ticket.number, await nameOf(order, ticket.assigneeId)));
     return;
   }
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
-  await voice.tell(ticket, voice.wording.queue.resumed(ticket.number), {
-    choices: voice.wording.queue.workChoices(ticket.number),
-  });
+  if (mine) await voice.tell(ticket, queue.resumed(ticket.number), { choices: queue.workChoices(ticket.number) });
+  else await voice.tell(ticket, queue.thinkingAlong(ticket.number, await nameOf(order, ticket.assigneeId)));
 }
 
 export async function pause({ stores, actor, voice }: Order): Promise<void> {
@@ -27,7 +31,7 @@ export async function giveBack(order: Order): Promise<void> {
   const { command, voice, actor } = order;
   const ticket = await current(order);
   if (!ticket || !actor.person) return;
-  const reason = command.text.replace(/^#?\d{1,9}\b\s*/, '') || null;
+  const reason = command.text || null;
   const done = await change(order, ticket, { kind: 'given_back', by: actor.person.id }, 'given_back', reason);
   if (!done) return;
   await order.stores.conversations.leaveTicket(ticket.id);
@@ -36,17 +40,12 @@ export async function giveBack(order: Order): Promise<void> {
 }
 
 export async function handOver(order: Order): Promise<void> {
-  const { stores, actor, command, voice } = order;
+  const { stores, actor, voice } = order;
   const ticket = await current(order);
   if (!ticket || !actor.person) return;
-  const others = (await colleagues(order)).filter(({ id }) => id !== actor.person?.id);
-  const wanted = command.text.toLowerCase();
-  const [to, ...more] = others.filter(({ name }) => wanted !== '' && name?.toLowerCase() === wanted);
-  if (!to || more.length > 0 || (await isOwnTicket(order, ticket, to.id))) {
-    const names = [...new Set(others.flatMap(({ name }) => name ?? []))];
-    await voice.say(voice.wording.queue.whichColleague(names));
-    return;
-  }
+  const found = await colleagueIn(order, ticket, voice.wording.queue.whichColleague);
+  if (!found) return;
+  const { colleague: to, rest } = found;
   const done = await change(
     order,
     ticket,
@@ -61,7 +60,7 @@ export async function handOver(order: Order): Promise<void> {
   if (theirs) {
     const { queue } = theirs.wording;
     const card = await cardOf(order, done, theirs.conversation.language);
-    await theirs.tell(done, `${queue.handedToYou(ticket.number, actor.person.name)}\n\n${card}`, {
+    await theirs.tell(done, `${queue.handedToYou(ticket.number, actor.person.name, rest)}\n\n${card}`, {
       choices: queue.resumeChoices(ticket.number),
     });
     await passFilesOn(order, done, theirs);
@@ -77,20 +76,12 @@ export async function resolve(order: Order): Promise<void> {
   const done = await change(order, ticket, { kind: 'resolved', by: actor.person.id }, 'resolved');
   if (!done) return;
   await stores.conversations.leaveTicket(ticket.id);
-  await voice.tell(done, voice.wording.queue.resolved(ticket.number));
+  const { queue } = voice.wording;
+  await voice.tell(done, `${queue.resolved(ticket.number)}\n\n${queue.askToPropose(ticket.number)}`, {
+    choices: queue.askToProposeChoices(ticket.number),
+  });
   const member = await memberVoice(order, done);
-  await member?.tell(done, member.wording.queue.resolvedForMember(ticket.number));
-}
-
-export async function note(order: Order): Promise<void> {
-  const { stores, now, actor, command, voice } = order;
-  const ticket = await current(order);
-  if (!ticket || !actor.person) return;
-  if (command.text === '') {
-    await voice.say(voice.wording.queue.whichNote);
-    return;
-  }
-  const event = { ticketId: ticket.id, kind: 'noted' as const, actor: 'advisor' as const, at: now };
-  await stores.tickets.appendEvent({ ...event, personId: actor.person.id, text: command.text });
-  await voice.tell(ticket, voice.wording.queue.noted(ticket.number));
+  await member?.tell(done, member.wording.queue.resolvedForMember(ticket.number), {
+    choices: member.wording.queue.helpedChoices(ticket.number),
+  });
 }

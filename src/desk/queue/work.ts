@@ -3,6 +3,7 @@ import { agendaOf, defaultRules } from '../../queue/agenda.ts';
 import { applyChange, type Refusal, type TicketChange } from '../../queue/machine.ts';
 import type { NewTicketEvent, Ticket } from '../../queue/ticket.ts';
 import { addWorkingTime } from '../../queue/working-time.ts';
+import type { KnowledgeIndex } from '../../retrieval/knowledge-index.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 
@@ -10,6 +11,11 @@ import { Voice } from '../voice.ts';
 export interface Work {
   stores: DeskStores;
   now: number;
+}
+
+/** Work on a command, which may look things up in the archive's index too. */
+export interface CommandWork extends Work {
+  index: KnowledgeIndex;
 }
 
 /** How often a change is tried anew when somebody else changed the ticket in between. */
@@ -79,4 +85,10 @@ export async function colleagues({ stores }: Work): Promise<Person[]> {
 export async function isOwnTicket({ stores }: Work, ticket: Ticket, personId: string): Promise<boolean> {
   const accounts = await stores.people.identitiesOf(personId);
   return accounts.some(({ conversationId }) => conversationId === ticket.conversationId);
+}
+
+/** The names that may stand in what was written in a ticket: its member's and those of all advisors and board members. */
+export async function knownNames(work: Work, ticket: Ticket): Promise<string[]> {
+  const names = [await memberNameOf(work, ticket), ...(await colleagues(work)).map(({ name }) => name)];
+  return names.filter((name) => name !== null);
 }

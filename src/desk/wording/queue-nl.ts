@@ -1,13 +1,17 @@
 import type { Ticket } from '../../queue/ticket.ts';
 import type { FileRefusal } from '../attachments.ts';
 import type { CommandName } from '../commands.ts';
+import { archiveNl } from './archive-nl.ts';
 import { shorten } from './label.ts';
 import type { QueueWording } from './queue-wording.ts';
+import { replyNl } from './reply-nl.ts';
 
 const use: Readonly<Record<CommandName, string>> = {
   vraag: '/vraag TEKST – stel een vraag aan het archief, ook als u met een adviseur praat',
   mijnvragen: '/mijnvragen – uw vragen aan adviseurs',
   intrekken: '/intrekken NUMMER – trek een vraag in',
+  geholpen: '/geholpen NUMMER – zeg dat een adviseur u geholpen heeft',
+  cijfer: '/cijfer CIJFER – geef daarna een cijfer van 1 tot en met 5',
   naam: '/naam UW NAAM – zo noemen wij u in dit gesprek',
   koppel: '/koppel CODE – meld u aan met een code van het bestuur',
   wachtrij: '/wachtrij – vragen die wachten',
@@ -15,10 +19,22 @@ const use: Readonly<Record<CommandName, string>> = {
   neem: '/neem NUMMER – pak een vraag op',
   verder: '/verder NUMMER – ga verder met een vraag die u hebt',
   pauze: '/pauze – wat u typt, gaat niet meer naar een lid',
+  citeer: '/citeer NUMMER – zet een stuk uit het archief in uw concept',
+  concept: '/concept TEKST – schrijf uw antwoord eerst op; zonder tekst: bekijk het concept',
+  verstuur: '/verstuur – stuur het concept naar het lid',
+  weggooien: '/weggooien – gooi het concept weg',
+  vraagmee: '/vraagmee NAAM VRAAG – laat een collega meedenken',
   notitie: '/notitie TEKST – een notitie die het lid niet ziet',
   overdragen: '/overdragen NAAM – geef de vraag aan een collega',
   teruggeven: '/teruggeven REDEN – zet de vraag terug in de wachtrij',
   afronden: '/afronden – de vraag is beantwoord',
+  voorstel: '/voorstel NUMMER – stel het antwoord op een vraag voor aan het archief',
+  vraagtekst: '/vraagtekst NUMMER TEKST – verbeter de vraag in uw voorstel',
+  bron: '/bron NUMMER TEKST – zeg waar het antwoord in uw voorstel staat',
+  indienen: '/indienen NUMMER – geef uw voorstel aan het bestuur',
+  voorstellen: '/voorstellen – voorstellen die op het bestuur wachten',
+  goedkeuren: '/goedkeuren NUMMER – zet een voorstel in het archief',
+  afwijzen: '/afwijzen NUMMER REDEN – neem een voorstel niet over',
   afwezig: '/afwezig tot 2026-12-31 – u krijgt tot en met die dag geen vragen (/afwezig nee: u bent er weer)',
   help: '/help – deze lijst',
 };
@@ -51,6 +67,8 @@ const line = ({ number, question }: Ticket) =>
 
 /** What the desk says about tickets, in Dutch. */
 export const queueNl: QueueWording = {
+  ...replyNl,
+  ...archiveNl,
   theMember: 'Lid',
   theDesk: 'Balie',
   help: (unknown, known) =>
@@ -170,14 +188,15 @@ export const queueNl: QueueWording = {
     `Dit bericht hoort bij vraag ${ticket}. Daar werkt u nu niet aan: wat u typt, gaat er niet naartoe.`,
   notSent: (ticket) =>
     `${ticket === null ? 'Deze vraag' : `Vraag ${ticket}`} is niet meer van u. Uw bericht is niet naar het lid gestuurd.`,
-  editNotSent: (ticket) => `Vraag ${ticket} is niet meer van u. Het lid ziet niet wat u veranderde.`,
+  editNotSent: (ticket) => `Vraag ${ticket} is niet van u. Het lid ziet niet wat u veranderde.`,
   undelivered: (ticket, reason) =>
     `Uw bericht bij vraag ${ticket} kwam niet aan bij het lid${reason === 'blocked' ? ': het lid heeft de balie geblokkeerd' : ''}.`,
   givenBack: (ticket) => `Vraag ${ticket} staat weer in de wachtrij.`,
   whichColleague: (names) =>
     `Aan wie? Typ /overdragen met een van deze namen: ${names.length > 0 ? names.join(', ') : '(er is nog geen collega met een naam)'}.`,
   handedOver: (ticket, name) => `Vraag ${ticket} is nu van ${name ?? 'uw collega'}.`,
-  handedToYou: (ticket, from) => `${from ?? 'Een collega'} droeg vraag ${ticket} aan u over.`,
+  handedToYou: (ticket, from, text) =>
+    `${from ?? 'Een collega'} droeg vraag ${ticket} aan u over.${text === '' ? '' : `\n\n“${text}”`}`,
   resolved: (ticket) => `Vraag ${ticket} is afgerond. Het lid mag zeggen of dat klopt.`,
   memberConfirmed: (ticket) => `Het lid van vraag ${ticket} is geholpen. Dank u wel!`,
   memberWithdrew: (ticket) => `Het lid heeft vraag ${ticket} ingetrokken. U hoeft niets meer te doen.`,

@@ -5,11 +5,13 @@ import type { RefusedFile } from '../attachments.ts';
 import type { Unsupported } from '../channel.ts';
 import type { CommandName } from '../commands.ts';
 import type { Choice } from '../conversation.ts';
+import type { ArchiveWording } from './archive-wording.ts';
+import type { ReplyWording } from './reply-wording.ts';
 
 type Name = string | null;
 
 /** What the desk says about tickets. Names are null when somebody gave none. */
-export interface QueueWording {
+export interface QueueWording extends ReplyWording, ArchiveWording {
   theMember: string;
   theDesk: string;
   /** To who typed something that looks like a command, or asked for help. */
@@ -79,7 +81,7 @@ export interface QueueWording {
   givenBack(ticket: number): string;
   whichColleague(names: readonly string[]): string;
   handedOver(ticket: number, name: Name): string;
-  handedToYou(ticket: number, from: Name): string;
+  handedToYou(ticket: number, from: Name, text: string): string;
   resolved(ticket: number): string;
   memberConfirmed(ticket: number): string;
   memberWithdrew(ticket: number): string;
