@@ -9,8 +9,9 @@ import { buildQuery } from '../../retrieval/query.ts';
 import { answersIn } from './answers.ts';
 import { type CommandWork, knownNames } from './work.ts';
 
-/** How many of the newest answered tickets are compared. */
+/** How many of the newest answered tickets are compared by their question, and of how many of them the answer is read as well. */
 const compared = 200;
+const readClosely = 20;
 /** So many are shown, if they come near enough. */
 const shown = 3;
 /** The share of the question that a ticket has to meet, rare words counting more. */
@@ -33,14 +34,18 @@ export interface AnsweredTicket {
 export async function similarTickets(work: CommandWork, asked: Ticket): Promise<AnsweredTicket[]> {
   const { stores, index } = work;
   const tickets = (await stores.tickets.answeredTickets(compared)).filter(({ id }) => id !== asked.id);
-  const answers = await answersIn(work, tickets);
-  const answered = tickets.flatMap((ticket) => {
+  const unread = tickets.map((ticket) => ({ ticket, answer: '' }));
+  const near = byNearness(index, asked.question, unread).slice(0, readClosely);
+  const answers = await answersIn(
+    work,
+    near.map(({ one }) => one.ticket),
+  );
+  const answered = near.flatMap(({ one: { ticket } }) => {
     const answer = answers.get(ticket.id);
     return answer === undefined ? [] : [{ ticket, answer }];
   });
-  const similar = mostSimilar(index, asked.question, answered);
   return Promise.all(
-    similar.map(async ({ ticket, answer }) => {
+    mostSimilar(index, asked.question, answered).map(async ({ ticket, answer }) => {
       const names = await knownNames(work, ticket);
       const impersonal = (text: string) => withoutPersonalData(text, names).text;
       return { ticket: { ...ticket, question: impersonal(ticket.question) }, answer: impersonal(answer) };
@@ -48,30 +53,43 @@ export async function similarTickets(work: CommandWork, asked: Ticket): Promise<
   );
 }
 
-/**
- * The tickets that are nearest to a question, best first, by the same analysis as the archive's passages: an earlier question is a
- * title, its answer the text. How much a word tells is taken from the archive, because of a few tickets it cannot be learnt.
- */
+/** The tickets that come near enough to a question to be worth reading, best first. */
 export function mostSimilar(
-  archive: Pick<KnowledgeIndex, 'lexical' | 'thesaurus'>,
+  archive: Archive,
   question: string,
   answered: readonly AnsweredTicket[],
-): AnsweredTicket[] {
+): readonly AnsweredTicket[] {
+  return byNearness(archive, question, answered)
+    .filter(({ score }) => score >= nearEnough)
+    .slice(0, shown)
+    .map(({ one }) => one);
+}
+
+type Archive = Pick<KnowledgeIndex, 'lexical' | 'thesaurus'>;
+
+/**
+ * The tickets that meet anything of a question, nearest first, by the same analysis as the archive's passages: an earlier question
+ * is a title, its answer the text. How much a word tells is taken from the archive, because of a few tickets it cannot be learnt.
+ */
+function byNearness(
+  archive: Archive,
+  question: string,
+  answered: readonly AnsweredTicket[],
+): { one: AnsweredTicket; score: number }[] {
   const lexical = new LexicalIndex();
-  const entries = answered.map(({ ticket, answer }, i) =>
-    lexical.add(documentOf(ticket.question), i, passageOf(answer, i)),
-  );
+  const entries = answered.map((one, i) => ({
+    one,
+    entry: lexical.add(documentOf(one.ticket.question), i, passageOf(one.answer, i)),
+  }));
   const query = buildQuery(question, [], lexical, archive.thesaurus);
   const concepts = query.concepts
     .filter(({ kind, words }) => kind !== 'fact' && !asksForHuman.has(words))
     .map((concept) => ({ ...concept, rarity: rarityIn(archive.lexical, concept.words) }));
   const matcher = new Matcher({ ...query, concepts });
-  return answered
-    .map((one, i) => ({ one, score: nearness(matcher, entries[i] as IndexedPassage) }))
-    .filter(({ score }) => score >= nearEnough)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, shown)
-    .map(({ one }) => one);
+  return entries
+    .map(({ one, entry }) => ({ one, score: nearness(matcher, entry) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
 }
 
 function nearness(matcher: Matcher, { terms, title }: IndexedPassage): number {
