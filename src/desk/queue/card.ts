@@ -1,6 +1,7 @@
 import type { Language } from '../../knowledge/document.ts';
 import { defaultRules } from '../../queue/agenda.ts';
 import type { Ticket, TicketEvent } from '../../queue/ticket.ts';
+import { parseCommand } from '../commands.ts';
 import type { Message } from '../conversation.ts';
 import { shorten } from '../wording/label.ts';
 import { wordings } from '../wording/wordings.ts';
@@ -92,6 +93,8 @@ function lineOf(message: Message, language: Language, member: string | null): st
   if (message.deletedAt !== null) return [];
   // What the desk said around it (a welcome, a reminder) helps nobody to answer.
   if (message.author === 'desk' && message.details?.outcome !== 'answered') return [];
+  // A command is for the desk, and may hold a code.
+  if (message.author === 'member' && parseCommand(message.text) !== undefined) return [];
   const { queue } = wordings[language];
   const who = {
     member: member ?? queue.theMember,

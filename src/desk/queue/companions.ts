@@ -66,9 +66,22 @@ export async function isCompanion({ stores }: Work, ticket: Ticket, personId: st
   return (await stores.tickets.companionsOf(ticket.id)).includes(personId);
 }
 
+/** Nobody works on the ticket here any more. A colleague who thought along hears that what they type is no note from now on. */
+export async function leave(work: Work, ticket: Ticket): Promise<void> {
+  const { stores } = work;
+  for (const id of await stores.tickets.companionsOf(ticket.id)) {
+    const voice = id === ticket.assigneeId ? undefined : await voiceOf(work, id);
+    if (voice?.conversation.currentTicketId !== ticket.id) continue;
+    await voice.tell(ticket, voice.wording.queue.alongEnded(ticket.number));
+  }
+  await stores.conversations.leaveTicket(ticket.id);
+}
+
 /** Adds a note, and shows it at once to everybody else on the ticket. */
 async function addNote(work: Work, voice: Voice, ticket: Ticket, author: Person, text: string): Promise<void> {
   const { stores, now } = work;
+  // As in each change of a ticket: two who write at once wait here, and not for each other's conversations.
+  await stores.conversations.lockConversation(ticket.conversationId);
   const event = { ticketId: ticket.id, kind: 'noted' as const, actor: 'advisor' as const, personId: author.id };
   await stores.tickets.appendEvent({ ...event, text, at: now });
   await voice.tell(ticket, voice.wording.queue.noted(ticket.number));

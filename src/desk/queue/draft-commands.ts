@@ -9,7 +9,7 @@ import { assemble, citationOf } from './reply-draft.ts';
 /** So many of the passages that the desk looked at are proposed when the advisor chose none. */
 const proposedPassages = 2;
 
-/** `/citeer 2`: adds a passage of the card to the advisor's draft, and shows it. Once is enough. */
+/** `/citeer 2`: puts a passage of the card into the advisor's draft, or takes it out when it is there; shows the draft. */
 export async function cite(order: Order): Promise<void> {
   const { stores, command, voice } = order;
   const found = await currentWithDraft(order);
@@ -20,11 +20,11 @@ export async function cite(order: Order): Promise<void> {
     await voice.say(voice.wording.queue.whichPassage(ticket.passages.length));
     return;
   }
-  if (!(await citationOf(stores.knowledge, passage))) {
-    await voice.say(voice.wording.queue.passageGone(command.number));
-    return;
-  }
-  await save(order, ticket, { ...draft, passages: [...new Set([...draft.passages, command.number])] });
+  const others = draft.passages.filter((number) => number !== command.number);
+  if (others.length < draft.passages.length) await save(order, ticket, { ...draft, passages: others });
+  else if (await citationOf(stores.knowledge, passage)) {
+    await save(order, ticket, { ...draft, passages: [...others, command.number] });
+  } else await voice.say(voice.wording.queue.passageGone(command.number));
 }
 
 /**

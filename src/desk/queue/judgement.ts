@@ -41,12 +41,15 @@ export async function mark(order: Order): Promise<void> {
   await voice.say(voice.wording.queue.marked);
 }
 
-/** The command that a bare digit is, right after the desk asked for a mark. */
+/**
+ * The command that a bare digit is, right after the desk asked for a mark. What the desk said counts as earlier also when the digit
+ * was stored before it was said.
+ */
 export async function typedMark(conversations: ConversationStore, message: Message): Promise<Command | undefined> {
   const digit = /^\s*([1-5])\s*[.!]?\s*$/.exec(message.text)?.[1];
   if (digit === undefined) return undefined;
   const recent = await conversations.recentMessages(message.conversationId, lookBack);
-  const last = recent.findLast(({ author, seq }) => author !== 'member' && seq < message.seq);
+  const last = recent.findLast(({ author }) => author !== 'member');
   if (last?.details?.awaits !== 'rating' || last.details.ticket === null) return undefined;
   const command = parseCommand(`/cijfer ${digit} bij ${last.details.ticket}`);
   return command === 'unknown' ? undefined : command;

@@ -7,7 +7,7 @@ import { defaultRules } from '../../queue/agenda.ts';
 import type { ArchiveProposal, Ticket } from '../../queue/ticket.ts';
 import { wallTime } from '../../queue/zoned-time.ts';
 import { plain, type Voice } from '../voice.ts';
-import { answersIn, citedIn } from './answers.ts';
+import { answersIn, citedIn, withoutCourtesy } from './answers.ts';
 import { asked, type Order } from './order.ts';
 import { knownNames, nameOf, voiceOf, type Work } from './work.ts';
 
@@ -146,7 +146,8 @@ async function begin(order: Order, ticket: Ticket, person: Person): Promise<void
   const { stores, now } = order;
   const names = await knownNames(order, ticket);
   const question = withoutPersonalData(ticket.question, names);
-  const answer = withoutPersonalData((await answersIn(order, [ticket])).get(ticket.id) ?? '', names);
+  const written = (await answersIn(order, [ticket])).get(ticket.id) ?? [];
+  const answer = withoutPersonalData(written.map(withoutCourtesy).filter(Boolean).join('\n\n'), names);
   const proposal: ArchiveProposal = {
     ...{ id: newId(), ticketId: ticket.id, question: question.text, answer: answer.text, state: 'draft' },
     source: await citedIn(order, ticket),

@@ -42,7 +42,7 @@ export async function similarTickets(work: CommandWork, asked: Ticket): Promise<
   );
   const answered = near.flatMap(({ one: { ticket } }) => {
     const answer = answers.get(ticket.id);
-    return answer === undefined ? [] : [{ ticket, answer }];
+    return answer === undefined ? [] : [{ ticket, answer: answer.join(' ') }];
   });
   return Promise.all(
     mostSimilar(index, asked.question, answered).map(async ({ ticket, answer }) => {

@@ -1,6 +1,6 @@
 import { cardOf } from './card.ts';
 import { colleagueIn } from './colleagues.ts';
-import { isCompanion } from './companions.ts';
+import { isCompanion, leave } from './companions.ts';
 import { returned } from './offers.ts';
 import { asked, change, current, type Order } from './order.ts';
 import { passFilesOn } from './relay.ts';
@@ -34,13 +34,13 @@ export async function giveBack(order: Order): Promise<void> {
   const reason = command.text || null;
   const done = await change(order, ticket, { kind: 'given_back', by: actor.person.id }, 'given_back', reason);
   if (!done) return;
-  await order.stores.conversations.leaveTicket(ticket.id);
+  await leave(order, ticket);
   await returned(order, done, actor.person.id);
   await voice.tell(done, voice.wording.queue.givenBack(ticket.number));
 }
 
 export async function handOver(order: Order): Promise<void> {
-  const { stores, actor, voice } = order;
+  const { actor, voice } = order;
   const ticket = await current(order);
   if (!ticket || !actor.person) return;
   const found = await colleagueIn(order, ticket, voice.wording.queue.whichColleague);
@@ -54,7 +54,7 @@ export async function handOver(order: Order): Promise<void> {
     to.name,
   );
   if (!done) return;
-  await stores.conversations.leaveTicket(ticket.id);
+  await leave(order, ticket);
   await voice.tell(done, voice.wording.queue.handedOver(ticket.number, to.name));
   const theirs = await voiceOf(order, to.id);
   if (theirs) {
@@ -70,12 +70,12 @@ export async function handOver(order: Order): Promise<void> {
 }
 
 export async function resolve(order: Order): Promise<void> {
-  const { stores, actor, voice } = order;
+  const { actor, voice } = order;
   const ticket = await current(order);
   if (!ticket || !actor.person) return;
   const done = await change(order, ticket, { kind: 'resolved', by: actor.person.id }, 'resolved');
   if (!done) return;
-  await stores.conversations.leaveTicket(ticket.id);
+  await leave(order, ticket);
   const { queue } = voice.wording;
   await voice.tell(done, `${queue.resolved(ticket.number)}\n\n${queue.askToPropose(ticket.number)}`, {
     choices: queue.askToProposeChoices(ticket.number),

@@ -19,7 +19,7 @@ const use: Readonly<Record<CommandName, string>> = {
   neem: '/neem NUMMER – pak een vraag op',
   verder: '/verder NUMMER – ga verder met een vraag die u hebt',
   pauze: '/pauze – wat u typt, gaat niet meer naar een lid',
-  citeer: '/citeer NUMMER – zet een stuk uit het archief in uw concept',
+  citeer: '/citeer NUMMER – zet een stuk van de kaart in uw concept; nog eens haalt het eruit',
   concept: '/concept TEKST – schrijf uw antwoord eerst op; zonder tekst: bekijk het concept',
   verstuur: '/verstuur – stuur het concept naar het lid',
   weggooien: '/weggooien – gooi het concept weg',

@@ -24,7 +24,7 @@ export const replyNl: ReplyWording = {
       at,
     );
     const time = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
-    return `Gevraagd op ${day} om ${time} uur, ${now - at < minuteMs ? 'net' : ago(now - at)}.`;
+    return `Gevraagd op ${day} om ${time} uur, ${now - at < minuteMs ? 'zojuist' : ago(now - at)}.`;
   },
   helpedBefore: (advisor) => `Dit lid is eerder geholpen door ${advisor ?? 'een andere adviseur'}.`,
   intake: {
@@ -64,6 +64,8 @@ export const replyNl: ReplyWording = {
   thinkingAlong: (ticket, assignee) =>
     `U denkt mee met vraag ${ticket}. Wat u nu typt, is een notitie voor ${assignee ?? 'uw collega'}. Het lid ziet het niet. Stoppen: /pauze.`,
   noFilesInNote: 'Een bestand gaat niet mee met een notitie. Stuur het uw collega zelf.',
+  alongEnded: (ticket) =>
+    `Uw collega is klaar met vraag ${ticket}. Wat u typt, is nu geen notitie meer: het gaat naar de balie.`,
   noteFor: (ticket, by, text) =>
     `Notitie van ${by ?? 'een collega'} bij vraag ${ticket} (het lid ziet dit niet):\n\n${text}\n\nReageren? Begin met /notitie.`,
 

@@ -32,6 +32,8 @@ export interface ReplyWording {
   alongChoices(ticket: number): Choice[];
   thinkingAlong(ticket: number, assignee: Name): string;
   noFilesInNote: string;
+  /** The ticket ended or has another assignee. */
+  alongEnded(ticket: number): string;
   noteFor(ticket: number, by: Name, text: string): string;
 
   // To the member, at the end.

@@ -54,6 +54,6 @@ describe.each(engines)('the card of a ticket on $engine', ({ newPlace }) => {
     await desk.say('lid', 'Ik wil graag een adviseur spreken over de begroting.');
     const again = (await desk.say('bert', '/neem 3')).text;
     expect(again).toContain('Dit lid is eerder geholpen door Anna.');
-    expect(again).not.toContain('Eerder beantwoord');
+    expect(again).not.toMatch(/Eerder beantwoord|\/naam/);
   });
 });

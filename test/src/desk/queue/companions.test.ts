@@ -43,7 +43,11 @@ describe.each(engines)('a colleague who thinks along on $engine', ({ newPlace })
     const desk = await along();
     await desk.say('anna', '/vraagmee Bert');
     await desk.say('bert', '/verder 1');
-    await desk.say('anna', '/overdragen Bert');
+    await desk.say('anna', '/overdragen Bert: jij weet dit beter');
+    const told = (await desk.transcript('bert')).map(({ text }) => text).join('\n');
+    expect(told).toMatch(
+      /geen notitie meer: het gaat naar de balie.*Anna droeg vraag 1 aan u over\.\n\n“jij weet dit beter”/s,
+    );
     await desk.say('bert', 'Dit is nog geen antwoord');
     expect(await seenByMember(desk)).not.toContain('Dit is nog geen antwoord');
     await desk.say('bert', '/verder 1');

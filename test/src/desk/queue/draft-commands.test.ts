@@ -49,6 +49,8 @@ describe.each(engines)('the draft of an advisor on $engine', ({ newPlace }) => {
   test('without a choice the desk proposes what it found best, and nothing is sent before the advisor says so', async () => {
     const { desk } = await claimed();
     expect((await desk.say('anna', '/concept')).text).toContain('45 euro per dagdeel');
+    expect((await desk.say('anna', '/citeer 1')).text).toContain('Er is nog geen concept');
+    await desk.say('anna', '/citeer 1');
     const [dropped] = await desk.presses('anna', 'Weggooien');
     expect(dropped?.text).toContain('Er is niets verstuurd');
     expect((await desk.say('anna', '/verstuur')).text).toContain('Er is nog geen concept');
@@ -63,6 +65,8 @@ describe.each(engines)('the draft of an advisor on $engine', ({ newPlace }) => {
     const [document] = await desk.database.stores.knowledge.listDocuments();
     await desk.say('anna', '/citeer 1');
     await desk.database.stores.knowledge.removeDocument(document?.id ?? '');
+    expect((await desk.say('anna', '/verstuur')).text).toContain('Er is nog geen concept');
+    await desk.say('anna', '/weggooien');
     expect((await desk.say('anna', '/citeer 1')).text).toContain('niet meer zo in het archief');
     expect((await desk.say('anna', '/verstuur')).text).toContain('Er is nog geen concept');
   });
