@@ -4,11 +4,12 @@ import { Voice } from '../voice.ts';
 import { beAbsent, chooseName, connect } from './account-commands.ts';
 import { claim, showQueue, showTicket } from './claim-commands.ts';
 import { askAlong, note } from './companions.ts';
+import { approve, refuse, showProposals } from './decision-commands.ts';
 import { cite, dropDraft, sendDraft, showDraft } from './draft-commands.ts';
 import { helped, mark } from './judgement.ts';
 import { ownTickets, withdraw } from './member-commands.ts';
 import type { Actor, Order } from './order.ts';
-import { approve, handIn, nameSource, propose, refuse, reword, showProposals } from './proposal-commands.ts';
+import { handIn, nameSource, propose, reword } from './proposal-commands.ts';
 import { giveBack, handOver, pause, resolve, resume } from './ticket-commands.ts';
 import type { CommandWork } from './work.ts';
 
