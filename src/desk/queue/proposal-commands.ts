@@ -47,8 +47,9 @@ export async function handIn(order: Order): Promise<void> {
   const { person } = actor;
   if (!found || !person) return;
   const { ticket, proposal } = found;
-  if (!/\p{L}/u.test(proposal.answer)) {
-    await voice.say(queue.answerMissing(ticket.number));
+  const missing = (['answer', 'question'] as const).find((part) => !/\p{L}/u.test(proposal[part]));
+  if (missing) {
+    await voice.say(queue.missing[missing](ticket.number));
     return;
   }
   await stores.tickets.changeDraftProposal(proposal.id, { state: 'proposed', proposedAt: now });

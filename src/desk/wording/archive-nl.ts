@@ -18,7 +18,7 @@ function named(kinds: readonly PersonalDatum[]): string {
 }
 
 const proposed = ({ question, answer, source }: ProposedText) => [
-  `Vraag: ${question}`,
+  `Vraag: ${question || '(nog leeg)'}`,
   `Antwoord: ${answer || '(nog leeg)'}`,
   `Bron: ${source ?? '(geen bron genoemd)'}`,
 ];
@@ -40,7 +40,10 @@ export const archiveNl: ArchiveWording = {
   draftProposalChoices: (ticket) => [{ label: 'Indienen bij het bestuur', command: `/indienen ${ticket}` }],
   whichText: 'Zet de nieuwe tekst achter het nummer, bijvoorbeeld: /bron 12 Brief van de gemeente, mei 2026.',
   noProposal: (ticket) => `Bij vraag ${ticket} ligt geen voorstel. Typ /voorstel ${ticket} om er een te maken.`,
-  answerMissing: (ticket) => `Het antwoord is nog leeg. Typ het zo: /voorstel ${ticket} UW ANTWOORD.`,
+  missing: {
+    question: (ticket) => `De vraag is nog leeg. Typ hem zo: /vraagtekst ${ticket} DE VRAAG.`,
+    answer: (ticket) => `Het antwoord is nog leeg. Typ het zo: /voorstel ${ticket} UW ANTWOORD.`,
+  },
   handedIn: (ticket) =>
     `Het voorstel bij vraag ${ticket} ligt nu bij het bestuur. Dank u wel! U hoort wat het besluit.`,
   alreadyHandedIn: {

@@ -21,7 +21,8 @@ export interface ArchiveWording {
   draftProposalChoices(ticket: number): Choice[];
   whichText: string;
   noProposal(ticket: number): string;
-  answerMissing(ticket: number): string;
+  /** A proposal without a word in one of its parts; a member may have taken the question back. */
+  missing: Readonly<Record<'question' | 'answer', (ticket: number) => string>>;
   handedIn(ticket: number): string;
   alreadyHandedIn: Readonly<Record<'proposed' | 'approved', (ticket: number) => string>>;
   /** To the board: a proposal with the buttons to decide on it. */

@@ -27,6 +27,11 @@ describe.each(engines)('a colleague who thinks along on $engine', ({ newPlace })
     expect((await desk.presses('bert', 'Meedenken met vraag 1'))[0]?.text).toContain('Het lid ziet het niet');
     expect((await desk.say('bert', 'Dat moet bij de notaris.')).text).toContain('De notitie staat bij vraag 1');
     expect((await desk.last('anna')).text).toMatch(/^Notitie van Bert bij vraag 1.*Dat moet bij de notaris\./s);
+    const written = (await desk.transcript('bert')).findLast(({ author }) => author === 'member');
+    // An edit of a note is no question to the desk.
+    expect(await desk.happens('bert', { kind: 'edited', ref: written?.id ?? '', text: 'Wat kost de zaal?' })).toEqual(
+      [],
+    );
     await desk.say('anna', '/notitie Dank je!');
     expect((await desk.last('bert')).text).toContain('Dank je!');
     await desk.say('anna', '/vraagmee bert jan');
