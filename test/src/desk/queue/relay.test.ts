@@ -131,8 +131,6 @@ describe.each(engines)('whom words and files reach on $engine', ({ newPlace }) =
     await desk.happens('anna', text('/overdragen Bert'));
     const said = await desk.happens('anna', { kind: 'edited', ref: '1', text: 'Dat mag niet' });
     expect(await textsAt(desk, 'lid')).toEqual(['Dat mag']);
-    expect(said.map((message) => message.text)).toEqual([
-      'Vraag 1 is niet meer van u. Het lid ziet niet wat u veranderde.',
-    ]);
+    expect(said.map((message) => message.text)).toEqual(['Vraag 1 is niet van u. Het lid ziet niet wat u veranderde.']);
   });
 });
