@@ -3,7 +3,7 @@ import type { Migration } from '../migration.ts';
 
 /** What advisors are preparing to send, and at most one proposal for the archive that lives, for each ticket. */
 export const drafts: Migration = {
-  name: '0005-drafts',
+  name: '0004-drafts',
   async up(db) {
     await db.schema
       .createTable('reply_draft')
