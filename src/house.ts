@@ -18,6 +18,7 @@ import { toDeskError } from './kernel/errors.ts';
 import type { Logger } from './kernel/logger.ts';
 import { type IngestLimits, type IngestOptions, ingestPaths } from './knowledge/ingest.ts';
 import type { IngestReport, IngestRow } from './knowledge/ingest-report.ts';
+import { parseRegions } from './people/regions.ts';
 import { HashedEmbedder } from './retrieval/hashed-embedder.ts';
 import { KnowledgeIndex } from './retrieval/knowledge-index.ts';
 import { Thesaurus } from './retrieval/thesaurus.ts';
@@ -26,6 +27,7 @@ import { parseThesaurus } from './retrieval/thesaurus-file.ts';
 /** The knowledge that ships with the program. */
 const shipped = {
   articles: fileURLToPath(new URL('../knowledge/articles', import.meta.url)),
+  regions: fileURLToPath(new URL('../knowledge/regions.yaml', import.meta.url)),
   thesaurus: fileURLToPath(new URL('../knowledge/thesaurus.yaml', import.meta.url)),
   /** Its documents belong to a collection of this name, wherever the program is installed. */
   collection: 'knowledge',
@@ -59,6 +61,7 @@ export interface Opening {
 export class House {
   readonly database: Database;
   readonly index: KnowledgeIndex;
+  readonly regions = parseRegions(readFileSync(shipped.regions, 'utf8'));
   private readonly options: HouseOptions;
   private presence: Presence | undefined;
   private pumps: readonly { wake(): void; stop(): Promise<void> }[] = [];
@@ -120,6 +123,7 @@ export class House {
     const desk = new Desk({
       database,
       index,
+      regions: this.regions,
       clock,
       logger,
       wake: () => this.wake(),

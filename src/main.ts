@@ -186,12 +186,24 @@ async function ticketsCommand(words: readonly string[], config: Config): Promise
 }
 
 async function inviteCommand(words: readonly string[], config: Config): Promise<number> {
-  const { flags } = readArguments(words, { role: true });
+  const { flags } = readArguments(words, { role: true, region: true, ambassador: false });
   const role = roles.find((known) => known === flags.get('role')?.[0]);
   if (!role) throw new DeskError('usage', `Zeg voor wie: npm run invite -- --role ${roles.join(' of --role ')}`);
   const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
   try {
-    const code = await invite(house.database.stores.people, { role }, systemClock.now());
+    const named = flags.get('region')?.join(' ');
+    const area = named === undefined ? undefined : house.regions.find(named);
+    const region = area?.region ?? area?.province;
+    const ambassador = flags.has('ambassador');
+    if ((named !== undefined || ambassador) && (region === undefined || role !== 'advisor')) {
+      throw new DeskError(
+        'usage',
+        'Een regio hoort bij een adviseur en staat in regions.yaml: npm run invite -- --role advisor --region "Hoeksche Waard" [--ambassador]',
+      );
+    }
+    const what = { role, ambassador, ...(region !== undefined && { region }) };
+    const code = await invite(house.database.stores.people, what, systemClock.now());
+    if (region !== undefined) print(`Voor een ${ambassador ? 'ambassadeur' : 'adviseur'} in: ${region}.`);
     print(`Geef deze code aan één persoon. Die typt in een gesprek met de balie:\n\n  /koppel ${code}\n`);
     print(`De code werkt één keer, en ${codeLifetimeMs / 86_400_000} dagen lang.`);
     return 0;

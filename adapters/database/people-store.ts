@@ -83,7 +83,7 @@ export class SqlPeopleStore implements PeopleStore {
   async addInvitation(invitation: Invitation): Promise<void> {
     await this.#db
       .insertInto('invitation')
-      .values({ ...invitation, redeemedAt: null })
+      .values({ ...invitation, ambassador: Number(invitation.ambassador), redeemedAt: null })
       .execute();
   }
 
@@ -98,7 +98,7 @@ export class SqlPeopleStore implements PeopleStore {
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const { redeemedAt: _redeemedAt, ...invitation } = row;
-    return invitation;
+    return { ...invitation, ambassador: invitation.ambassador === 1 };
   }
 
   async countAttempt(channel: string, senderKey: string, now: number, since: number): Promise<number> {
@@ -116,10 +116,13 @@ export class SqlPeopleStore implements PeopleStore {
   }
 }
 
+/** What a profile that was stored by an earlier version lacks. */
+const addedLater: Pick<AdvisorProfile, 'ambassadorOf'> = { ambassadorOf: [] };
+
 function toPerson({ seq: _seq, ...row }: Selectable<Schema['person']>): Person {
   return {
     ...row,
     roles: fromJson<Role[]>(row.roles),
-    profile: row.profile === null ? null : fromJson<AdvisorProfile>(row.profile),
+    profile: row.profile === null ? null : { ...addedLater, ...fromJson<AdvisorProfile>(row.profile) },
   };
 }

@@ -30,7 +30,7 @@ export interface Schema {
   dueTask: DueTaskTable;
   person: PersonTable;
   identity: Identity;
-  invitation: Invitation & { redeemedAt: number | null };
+  invitation: Omit<Invitation, 'ambassador'> & { ambassador: number; redeemedAt: number | null };
   redeemAttempt: RedeemAttemptTable;
   attachment: AttachmentTable;
   messageRef: MessageRefTable;

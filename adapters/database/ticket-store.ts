@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Expertise } from '../../src/people/person.ts';
 import type {
+  AnswerTime,
   ArchiveProposal,
   ConsultedPassage,
   Intake,
@@ -18,6 +19,7 @@ import { atomically } from './locks.ts';
 import type { Schema } from './schema.ts';
 
 const active: readonly Ticket['state'][] = ['open', 'claimed', 'waiting', 'resolved'];
+const notEnded: readonly Ticket['state'][] = ['open', 'claimed', 'waiting'];
 const underWay: readonly Ticket['state'][] = ['claimed', 'waiting'];
 const answered: readonly Ticket['state'][] = ['resolved', 'closed'];
 
@@ -140,6 +142,26 @@ export class SqlTicketStore implements TicketStore {
     return new Map(rows.flatMap(({ assigneeId, count }) => (assigneeId === null ? [] : [[assigneeId, count]])));
   }
 
+  async answerTimes(limit: number): Promise<AnswerTime[]> {
+    return this.#db
+      .selectFrom('ticket')
+      .leftJoin(
+        (eb) =>
+          eb
+            .selectFrom('ticketEvent')
+            .select((event) => ['ticketId', event.fn.min('at').as('answeredAt')])
+            .where('kind', '=', 'answered')
+            .groupBy('ticketId')
+            .as('answer'),
+        (join) => join.onRef('answer.ticketId', '=', 'ticket.id'),
+      )
+      .select(['ticket.createdAt as openedAt', 'answer.answeredAt'])
+      .where((eb) => eb.or([eb('answer.answeredAt', 'is not', null), eb('ticket.state', 'in', notEnded)]))
+      .orderBy('ticket.number', 'desc')
+      .limit(limit)
+      .execute();
+  }
+
   async previousAssignee(conversationId: string): Promise<string | undefined> {
     const row = await this.#tickets()
       .where('conversationId', '=', conversationId)
@@ -150,11 +172,18 @@ export class SqlTicketStore implements TicketStore {
     return row?.assigneeId ?? undefined;
   }
 
-  async addOffer(offer: Offer): Promise<boolean> {
+  async addOffer(offer: Offer, freeSince: number): Promise<boolean> {
+    const { step, at } = offer;
+    const reasons = JSON.stringify(offer.reasons);
     const { numInsertedOrUpdatedRows } = await this.#db
       .insertInto('ticketOffer')
-      .values({ ...offer, reasons: JSON.stringify(offer.reasons) })
-      .onConflict((conflict) => conflict.columns(['ticketId', 'personId']).doNothing())
+      .values({ ...offer, reasons })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['ticketId', 'personId'])
+          .doUpdateSet({ step, reasons, at })
+          .where('ticketOffer.at', '<', freeSince),
+      )
       .executeTakeFirstOrThrow();
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }

@@ -34,6 +34,10 @@ const commands = {
   goedkeuren: { may: 'decide_on_proposals', argument: 'ticket' },
   afwijzen: { may: 'decide_on_proposals', argument: 'ticket' },
   afwezig: { may: 'be_absent', argument: 'text' },
+  regio: { may: 'choose_place', argument: 'text' },
+  overslaan: { may: 'ask', argument: 'ticket' },
+  heropen: { may: 'reopen_own_ticket', argument: 'ticket' },
+  profiel: { may: 'set_profile', argument: 'text' },
   help: { may: 'ask', argument: 'none' },
 } as const satisfies Record<string, { may: Permission; argument: Argument }>;
 
@@ -59,6 +63,9 @@ const names = Object.keys(commands) as CommandName[];
 const words: ReadonlyMap<string, CommandName> = new Map([
   ...names.map((name) => [name, name] as const),
   ['hulp', 'help'],
+  ['plaats', 'regio'],
+  ['skip', 'overslaan'],
+  ['heropenen', 'heropen'],
   ['claim', 'neem'],
   ['terug', 'teruggeven'],
   ['klaar', 'afronden'],

@@ -35,7 +35,7 @@ export interface ReplyDetails {
   /** True when the member can say whether it helped. */
   ratable: boolean;
   /** Set when the next message belongs to the ticket that this one is about: what for is said here. */
-  awaits?: 'advisor_question' | 'intake_place' | 'intake_tried' | 'intake_needed_by' | 'rating';
+  awaits?: 'advisor_question' | 'intake_place' | 'intake_tried' | 'intake_needed_by' | 'reopening' | 'rating';
   /** What the reader can do with one press; in a channel without buttons they type the command. */
   choices?: readonly Choice[];
 }

@@ -2,10 +2,13 @@ import type { Abstention, Answer, RankedSource } from '../answering/answer.ts';
 import { extractAnswer } from '../answering/extract-answer.ts';
 import { scopeOf } from '../answering/scope.ts';
 import type { Language } from '../knowledge/document.ts';
-import type { EscalationReason } from '../queue/ticket.ts';
+import type { Regions } from '../people/regions.ts';
+import type { EscalationReason, Ticket } from '../queue/ticket.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
-import { parseCommand } from './commands.ts';
+import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
+import { decideIntake, type IntakeDecision, stopIntake } from './decide-intake.ts';
+import { asksNothing } from './intake-answer.ts';
 import { recogniseIntent } from './intent.ts';
 import { detectLanguage } from './language.ts';
 
@@ -25,10 +28,27 @@ export type Decision =
   | { kind: 'tell_more'; ticket: number; questionMessageId: string; question: string }
   | { kind: 'decline'; ranked: readonly RankedSource[] }
   | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'withdrawn' | 'wordless' }
-  | { kind: 'rate'; messageId: string | null; helpful: boolean };
+  | { kind: 'rate'; messageId: string | null; helpful: boolean }
+  | IntakeDecision
+  /** Goes on with a ticket that was closed just now. */
+  | { kind: 'reopen'; ticket: number; messageId: string };
+
+/** What a decision looks at besides the message and the archive. */
+export interface Circumstances {
+  /** The conversation up to the message, and what the desk has said since. */
+  transcript: readonly Message[];
+  language: Language;
+  /** Tickets of the conversation that nobody has taken, oldest first. */
+  open: readonly Ticket[];
+  regions: Regions;
+  now: number;
+}
 
 /** How many earlier questions of a member are looked back on. */
 const lookBack = 3;
+
+/** How long after the closing of a ticket a message that asks nothing is taken to be about it, in milliseconds: two weeks. */
+const reopenedWithinMs = 14 * 24 * 3_600_000;
 
 /** Adds to what was just put in the queue: what it is about, or where the member can be reached. */
 const explains =
@@ -40,24 +60,36 @@ const sureEnough = 0.85;
 /** Decides what a member's message asks for. Changes nothing and talks to nobody: index and transcript in, decision out. */
 export function decide(
   message: Message,
-  transcript: readonly Message[],
-  current: Language,
+  circumstances: Circumstances,
   index: KnowledgeIndex,
-  now: number,
 ): { language: Language; decision: Decision } {
-  const language = detectLanguage(message.text, current);
+  const language = detectLanguage(message.text, circumstances.language);
   // What the desk said is always earlier, also when this message was stored before it was said.
-  const before = transcript.filter((other) => other.author === 'desk' || other.seq < message.seq);
-  return { language, decision: decideKind(message, before, index, now) };
+  const before = circumstances.transcript.filter((other) => other.author === 'desk' || other.seq < message.seq);
+  return { language, decision: decideKind(message, before, index, circumstances) };
 }
 
-function decideKind(message: Message, before: readonly Message[], index: KnowledgeIndex, now: number): Decision {
+function decideKind(
+  message: Message,
+  before: readonly Message[],
+  index: KnowledgeIndex,
+  { open, regions, now }: Circumstances,
+): Decision {
   const intent = recogniseIntent(message.text);
   const last = lastOutcome(before)?.details ?? null;
   const ticket = last?.ticket ?? null;
   const told = intent.kind === 'question' || intent.kind === 'human';
   const adds = last?.awaits === 'advisor_question' ? told : intent.kind === 'question' && explains.test(message.text);
   if (adds && ticket !== null) return tellMore(ticket, message);
+  const isOfField = (text: string) => scopeOf(text, index.thesaurus) !== 'unclear';
+  const intake =
+    intent.kind === 'question'
+      ? decideIntake(message, before, open, regions, isOfField)
+      : intent.kind === 'withdrawn'
+        ? stopIntake(message, before, open)
+        : undefined;
+  if (intake?.sure) return intake;
+  const closed = justClosed(before, now);
   switch (intent.kind) {
     case 'greeting':
     case 'thanks':
@@ -67,15 +99,21 @@ function decideKind(message: Message, before: readonly Message[], index: Knowled
     case 'wordless':
       return { kind: 'say', what: intent.kind };
     case 'rating':
+      if (!intent.helpful && closed !== null) return reopen(closed, message);
       if (!intent.helpful && ticket !== null) return tellMore(ticket, message);
       return { kind: 'rate', messageId: lastRatable(before), helpful: intent.helpful };
     case 'human': {
-      const about = intent.bare ? lastQuestion(before) : message;
+      const about = intent.bare ? questionsIn(before).at(-1) : message;
       if (about) return escalate('human_requested', about, []);
       return { ...escalate('human_requested', message, []), bare: true };
     }
-    case 'question':
-      return decideQuestion(message, before, index, now);
+    case 'question': {
+      const decision = decideQuestion(message, before, index, now);
+      // What the archive answers, and what asks something new, is never swallowed.
+      if (decision.kind === 'answer') return decision;
+      if (closed !== null && asksNothing(message.text)) return reopen(closed, message);
+      return intake ?? decision;
+    }
   }
 }
 
@@ -83,10 +121,28 @@ function tellMore(ticket: number, message: Message): Decision {
   return { kind: 'tell_more', ticket, questionMessageId: message.id, question: message.text };
 }
 
+function reopen(ticket: number, { id }: Message): Decision {
+  return { kind: 'reopen', ticket, messageId: id };
+}
+
+/** The ticket that was closed not long ago, when that is the last that the desk said; null otherwise. */
+function justClosed(before: readonly Message[], now: number): number | null {
+  const last = before.findLast(({ details }) => details !== null && (details.outcome !== null || details.awaits));
+  if (last?.details?.awaits !== 'reopening' || last.createdAt < now - reopenedWithinMs) return null;
+  return last.details.ticket;
+}
+
 function decideQuestion(message: Message, before: readonly Message[], index: KnowledgeIndex, now: number): Decision {
   const scope = scopeOf(message.text, index.thesaurus);
   const shown = (lastOutcome(before)?.details?.citations ?? []).map((citation) => citation.passageId);
-  const outcome = extractAnswer(index, message.text, earlierQuestions(before), now, shown);
+  const earlier = questionsIn(before).slice(-lookBack);
+  const outcome = extractAnswer(
+    index,
+    message.text,
+    earlier.map(({ text }) => text),
+    now,
+    shown,
+  );
   if (scope === 'outside' && outcome.confidence < sureEnough) return { kind: 'decline', ranked: outcome.ranked };
   if (outcome.kind === 'answer') return { kind: 'answer', questionMessageId: message.id, answer: outcome };
   if (scope === 'unclear' && isFarOff(outcome)) return { kind: 'decline', ranked: outcome.ranked };
@@ -106,21 +162,12 @@ function escalate(
   return { kind: 'escalate', reason, questionMessageId: message.id, question: message.text, ranked };
 }
 
-/** A question to the desk: no command, and nothing that went to an advisor. */
-function asksSomething({ author, text }: Message): boolean {
-  return author === 'member' && parseCommand(text) === undefined && recogniseIntent(text).kind === 'question';
-}
-
-/** The member's earlier questions, oldest first. */
-function earlierQuestions(before: readonly Message[]): string[] {
-  return before
-    .filter(asksSomething)
-    .slice(-lookBack)
-    .map((message) => message.text);
-}
-
-function lastQuestion(before: readonly Message[]): Message | undefined {
-  return before.findLast(asksSomething);
+/** The member's earlier questions to the desk, oldest first, without the command in front: no small talk or other command. */
+function questionsIn(before: readonly Message[]): Message[] {
+  return before.flatMap((message) => {
+    const text = message.author === 'member' ? questionIn(message.text) : undefined;
+    return text !== undefined && recogniseIntent(text).kind === 'question' ? [{ ...message, text }] : [];
+  });
 }
 
 /** The desk's last reply that did something with a question. */

@@ -4,6 +4,7 @@ import { DeskError, toDeskError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
+import type { Regions } from '../people/regions.ts';
 import type { DueTask } from '../queue/due-task.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
 import { acceptFiles } from './attachments.ts';
@@ -12,7 +13,7 @@ import type { InboundEvent, Receiver } from './channel.ts';
 import { parseCommand } from './commands.ts';
 import type { Decision } from './decide.ts';
 import { type Payload, payloadOf, payloadSchema } from './event-payload.ts';
-import { type EventContext, handleChoice, handleEdit, handleText } from './handle-event.ts';
+import { type EventContext, handleChoice, handleEdit, handleText, workIn } from './handle-event.ts';
 import { doTask } from './queue/do-task.ts';
 import { relayToAdvisor } from './queue/relay.ts';
 import { type Reaction, react, reactToOpening, reactToRating, reactToUnsupported } from './react.ts';
@@ -45,6 +46,8 @@ export interface Handled {
 export interface DeskParts {
   database: Transactor<DeskStores>;
   index: KnowledgeIndex;
+  /** Where places lie, and whose they are. */
+  regions: Regions;
   clock: Clock;
   logger: Logger;
   /** Called when something new waits to be handled or to be sent. */
@@ -127,7 +130,7 @@ export class Desk implements Receiver {
     try {
       await database.transaction(async (stores) => {
         await stores.conversations.lockConversation(task.conversationId);
-        if (await stores.agenda.endTask(task.seq)) await doTask({ stores, now: clock.now() }, task);
+        if (await stores.agenda.endTask(task.seq)) await doTask(workIn(this.parts, stores, clock.now()), task);
       });
     } catch (thrown) {
       const error = toDeskError(thrown);
@@ -146,7 +149,7 @@ export class Desk implements Receiver {
         await this.commit(event, (stores) => reactToOpening(stores, event, now));
         return;
       case 'rated':
-        await this.commit(event, (stores) => reactToRating(stores, event, payload, now));
+        await this.commit(event, (stores) => reactToRating(workIn(this.parts, stores, now), event, payload));
         return;
       case 'chose':
         await handleChoice(this.context, event, payload);
@@ -158,7 +161,9 @@ export class Desk implements Receiver {
         await handleEdit(this.context, event, payload);
         return;
       case 'deleted':
-        await this.commit(event, (stores) => takeBack({ stores, now }, event.conversationId, payload.ref));
+        await this.commit(event, (stores) =>
+          takeBack(workIn(this.parts, stores, now), event.conversationId, payload.ref),
+        );
         return;
       case 'unsupported':
         await this.commit(event, (stores) => reactToUnsupported(stores, event, payload.what, now));
@@ -184,7 +189,7 @@ export class Desk implements Receiver {
         await voice.say(voice.wording.queue.tryAgain);
         return;
       }
-      if (!message || (await relayToAdvisor({ stores, now }, message, { kind: 'question' }))) return;
+      if (!message || (await relayToAdvisor(workIn(this.parts, stores, now), message, { kind: 'question' }))) return;
       const decision: Decision = {
         kind: 'escalate',
         reason: 'failure',
@@ -192,7 +197,7 @@ export class Desk implements Receiver {
         question: message.text,
         ranked: [],
       };
-      await react(stores, event, decision, conversation.language, now);
+      await react(workIn(this.parts, stores, now), event, decision, conversation.language);
     });
     logger.warn({ seq: event.seq }, 'message handed over after repeated failure');
   }

@@ -12,8 +12,11 @@ import { writeInTicket } from './queue/companions.ts';
 import { typedMark } from './queue/judgement.ts';
 import type { Actor } from './queue/order.ts';
 import { addressedTicket, relayToAdvisor, takenTicketOf } from './queue/relay.ts';
+import { endedTicketRepliedTo, reopenWith } from './queue/reopen.ts';
 import { runCommand } from './queue/run-command.ts';
+import type { CommandWork } from './queue/work.ts';
 import { type Reaction, react, reactToFiles, reactToRefusedFiles } from './react.ts';
+import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
 
 /** How many messages of a conversation are looked back on. */
@@ -39,7 +42,7 @@ export async function handleChoice(
   const actor = conversation && (await actorOf(context, conversation, payload));
   const now = context.clock.now();
   await context.commit(event, async (stores) => {
-    if (actor && command) await runCommand({ stores, now, index: context.index }, actor, command);
+    if (actor && command) await runCommand(workIn(context, stores, now), actor, command);
   });
 }
 
@@ -64,7 +67,7 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
   const asked = marked ? undefined : questionIn(message.text);
   if (command && asked === undefined) {
     await commit(async (stores) => {
-      await runCommand({ stores, now, index: context.index }, actor, command);
+      await runCommand(workIn(context, stores, now), actor, command);
       if (message.attachments.length === 0) return;
       const desk = await Voice.in(stores, conversation.id, now);
       await desk?.say(desk.wording.queue.filesWithCommand);
@@ -74,11 +77,20 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
   const asksDesk = command !== undefined;
   if (!asksDesk && person && may(person, 'work_on_ticket')) {
     const { stores } = context.database;
-    const addressed = await addressedTicket({ stores, now }, conversation, message);
+    const addressed = await addressedTicket(workIn(context, stores, now), conversation, message);
     if (addressed) {
-      await commit((inside) => writeInTicket({ stores: inside, now }, person, conversation, message));
+      await commit((inside) => writeInTicket(workIn(context, inside, now), person, conversation, message));
       return;
     }
+  }
+  const intent = recogniseIntent(message.text);
+  const ended = asksDesk ? undefined : await endedTicketRepliedTo(context.database.stores, message, intent);
+  if (ended) {
+    await commit(async (stores) => {
+      const desk = new Voice(stores, conversation, now);
+      await reopenWith(workIn(context, stores, now), desk, ended.number, message);
+    });
+    return;
   }
   const question = { ...message, text: asked ?? message.text };
   await answerOrRelay(context, conversation, { message, question, asksDesk }, event, commit);
@@ -101,10 +113,11 @@ async function answerOrRelay(
   const done = await commit(async (stores) => {
     // From here on nobody takes the ticket over until this is committed: the desk answers, or the advisor does.
     await stores.conversations.lockConversation(conversation.id);
-    if (!asksDesk && (await relayToAdvisor({ stores, now }, message, recogniseIntent(message.text)))) return;
+    if (!asksDesk && (await relayToAdvisor(workIn(context, stores, now), message, recogniseIntent(message.text))))
+      return;
     if (question.text !== '') {
       if (!decided) throw new DeskError('busy', 'the advisor let go of the ticket at this moment');
-      await react(stores, event, decided.decision, decided.language, now);
+      await react(workIn(context, stores, now), event, decided.decision, decided.language);
       answered = decided.decision;
     }
     await reactToFiles(stores, message, now);
@@ -136,13 +149,13 @@ export async function handleEdit(
   const decided = asksAnew ? await decideOn(context, { ...message, text: question }, conversation) : undefined;
   let answered: Decision | undefined;
   const done = await context.commit(event, async (inside) => {
-    const work = { stores: inside, now };
+    const work = workIn(context, inside, now);
     await changeText(work, message, text);
     if (!decided) return;
     // An advisor may have taken over since it was written.
     const relayed = question === text && (await relayToAdvisor(work, { ...message, text }, recogniseIntent(text)));
     if (relayed) return;
-    await react(inside, event, decided.decision, decided.language, now);
+    await react(work, event, decided.decision, decided.language);
     answered = decided.decision;
   });
   if (done && answered) context.onHandled?.({ conversationId: conversation.id, decision: answered });
@@ -160,8 +173,20 @@ async function actorOf(
   return { person, conversation, senderKey };
 }
 
-async function decideOn({ database, index, clock }: EventContext, message: Message, { id, language }: Conversation) {
-  const recent = await database.stores.conversations.recentMessages(id, lookBack);
+async function decideOn(context: EventContext, message: Message, { id, language }: Conversation) {
+  const { database, index, regions, clock } = context;
+  const { conversations, tickets } = database.stores;
+  const recent = await conversations.recentMessages(id, lookBack);
   const transcript = recent.filter((other) => other.seq <= message.seq || other.author === 'desk');
-  return decide(message, transcript, language, index, clock.now());
+  const open = (await tickets.activeTicketsOf(id)).filter(({ state }) => state === 'open');
+  return decide(message, { transcript, language, open, regions, now: clock.now() }, index);
+}
+
+/** Work on the queue inside a transaction. */
+export function workIn(
+  { regions, index }: Pick<DeskParts, 'regions' | 'index'>,
+  stores: DeskStores,
+  now: number,
+): CommandWork {
+  return { stores, now, regions, index };
 }

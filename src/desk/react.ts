@@ -2,6 +2,8 @@ import type { RankedSource } from '../answering/answer.ts';
 import type { InboxEvent } from '../delivery/inbox.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Language } from '../knowledge/document.ts';
+import { defaultRules } from '../queue/agenda.ts';
+import { expectedAnswer } from '../queue/expected-answer.ts';
 import { expertisesOf } from '../queue/routing.ts';
 import type { EscalationReason, Ticket } from '../queue/ticket.ts';
 import type { RefusedFile } from './attachments.ts';
@@ -10,7 +12,10 @@ import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
 import type { Decision } from './decide.ts';
 import { excerptsThatFit } from './plain-text.ts';
+import { firstQuestion, joined, knownIntake, questionAfterMore, takeAnswer } from './queue/intake.ts';
 import { offerOn } from './queue/offers.ts';
+import { reopenWith } from './queue/reopen.ts';
+import type { Work } from './queue/work.ts';
 import type { DeskStores } from './stores.ts';
 import { plain, Voice } from './voice.ts';
 
@@ -23,14 +28,12 @@ const shortAgo = { messages: 10, ms: 60 * 60_000 };
 /** How many passages a ticket keeps for the advisor. */
 const consulted = 5;
 
+/** From how many of the newest tickets is told how long an answer takes. */
+const lookedBackOn = 40;
+
 /** Writes what follows from a decision: the reply, the ticket, and what is to be sent. */
-export async function react(
-  stores: DeskStores,
-  event: InboxEvent,
-  decision: Decision,
-  language: Language,
-  now: number,
-): Promise<void> {
+export async function react(work: Work, event: InboxEvent, decision: Decision, language: Language): Promise<void> {
+  const { stores, now } = work;
   const conversation = await stores.conversations.findConversation(event.conversationId);
   if (!conversation) return;
   if (conversation.language !== language) await stores.conversations.updateConversation(conversation.id, { language });
@@ -50,10 +53,10 @@ export async function react(
       return;
     }
     case 'escalate':
-      await escalate(stores, desk, decision, language, now);
+      await escalate(work, desk, decision, language);
       return;
     case 'tell_more':
-      await tellMore(stores, desk, decision, language, now);
+      await tellMore(work, desk, decision, language);
       return;
     case 'decline':
       await desk.say(desk.wording.declined, { ...plain, outcome: 'declined' });
@@ -63,8 +66,22 @@ export async function react(
       return;
     case 'rate':
       if (decision.messageId === null) await desk.say(desk.wording.nothingToRate, plain);
-      else await rate(stores, desk, decision.messageId, decision.helpful, now);
+      else await rate(work, desk, decision.messageId, decision.helpful);
       return;
+    case 'reopen': {
+      const message = await stores.conversations.findMessage(decision.messageId);
+      if (!message || (await reopenWith(work, desk, decision.ticket, message))) return;
+      const question = { questionMessageId: message.id, question: message.text, ranked: [] };
+      await escalate(work, desk, { reason: 'human_requested', ...question }, language);
+      return;
+    }
+    case 'intake': {
+      if (await takeAnswer(work, desk, decision)) return;
+      const { ticket, messageId, answer } = decision;
+      if (answer === null) return;
+      const told = { kind: 'tell_more' as const, ticket, questionMessageId: messageId, question: answer };
+      await tellMore(work, desk, told, language);
+    }
   }
 }
 
@@ -79,20 +96,21 @@ export async function reactToOpening(stores: DeskStores, event: InboxEvent, now:
 
 /** A member pressed a button under an answer. */
 export async function reactToRating(
-  stores: DeskStores,
+  work: Work,
   event: InboxEvent,
   rating: { messageId: string; helpful: boolean },
-  now: number,
 ): Promise<void> {
+  const { stores, now } = work;
   const conversation = await stores.conversations.findConversation(event.conversationId);
   const message = await stores.conversations.findMessage(rating.messageId);
   // A button of somebody else's conversation: forged, or from before a move. Nothing happens.
   if (!conversation || message?.conversationId !== conversation.id || message.details?.ratable !== true) return;
   const desk = new Voice(stores, conversation, now);
-  await rate(stores, desk, message.id, rating.helpful, now);
+  await rate(work, desk, message.id, rating.helpful);
 }
 
-async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful: boolean, now: number): Promise<void> {
+async function rate(work: Work, desk: Voice, messageId: string, helpful: boolean): Promise<void> {
+  const { stores } = work;
   if (!(await stores.conversations.rateMessage(messageId, helpful))) return;
   if (helpful) {
     await desk.say(desk.wording.helped, plain);
@@ -108,11 +126,15 @@ async function rate(stores: DeskStores, desk: Voice, messageId: string, helpful:
   }
   const ranked = (answer.details?.citations ?? []).map((citation) => ({ ...citation, text: citation.quote }));
   await escalate(
-    stores,
+    work,
     desk,
-    { reason: 'not_helpful', questionMessageId: question.id, question: question.text, ranked },
+    {
+      reason: 'not_helpful',
+      questionMessageId: question.id,
+      question: questionIn(question.text) ?? question.text,
+      ranked,
+    },
     desk.conversation.language,
-    now,
   );
 }
 
@@ -170,13 +192,8 @@ interface Escalation {
   bare?: true;
 }
 
-async function escalate(
-  stores: DeskStores,
-  desk: Voice,
-  escalation: Escalation,
-  language: Language,
-  now: number,
-): Promise<void> {
+async function escalate(work: Work, desk: Voice, escalation: Escalation, language: Language): Promise<void> {
+  const { stores, now } = work;
   const open = await stores.tickets.activeTicketsOf(desk.conversation.id);
   const same = open.find((ticket) => sameQuestion(ticket.question, escalation.question));
   if (same) {
@@ -193,14 +210,19 @@ async function escalate(
     reason: escalation.reason,
     passages: escalation.ranked.slice(0, consulted),
     expertises: expertisesOf(escalation.question),
+    intake: await knownIntake(work, desk.conversation),
     createdAt: now,
   });
   await stores.conversations.setTicket(escalation.questionMessageId, ticket.id);
   await bringFiles(stores, ticket, now);
-  await offerOn({ stores, now }, ticket);
-  if (escalation.bare)
+  await offerOn(work, ticket);
+  if (escalation.bare) {
     await desk.announce(ticket, desk.wording.whatForAdvisor(ticket.number), { awaits: 'advisor_question' });
-  else await desk.announce(ticket, desk.wording.escalated(escalation.reason, ticket.number));
+    return;
+  }
+  const { parts, more } = firstQuestion(work, desk, ticket);
+  const announcement = desk.wording.escalated(escalation.reason, ticket.number);
+  await desk.announce(ticket, joined([`${announcement} ${await expectation(work, desk)}`, ...parts]), more);
 }
 
 /** Files that the member sent just before they asked belong to the question; not what came with a command. */
@@ -218,22 +240,29 @@ async function bringFiles({ conversations }: DeskStores, ticket: Ticket, now: nu
  * ended meanwhile takes nothing any more: then it is a question of its own.
  */
 async function tellMore(
-  stores: DeskStores,
+  work: Work,
   desk: Voice,
   told: Extract<Decision, { kind: 'tell_more' }>,
   language: Language,
-  now: number,
 ): Promise<void> {
+  const { stores, now } = work;
   const active = await stores.tickets.activeTicketsOf(desk.conversation.id);
   const ticket = active.find(({ number, state }) => number === told.ticket && state !== 'resolved');
   if (!ticket) {
     const { questionMessageId, question } = told;
-    await escalate(stores, desk, { reason: 'human_requested', questionMessageId, question, ranked: [] }, language, now);
+    await escalate(work, desk, { reason: 'human_requested', questionMessageId, question, ranked: [] }, language);
     return;
   }
   await stores.conversations.setTicket(told.questionMessageId, ticket.id);
   await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
-  await desk.announce(ticket, desk.wording.toldMore(ticket.number));
+  const { parts, more } = await questionAfterMore(work, desk, ticket);
+  await desk.announce(ticket, joined([desk.wording.toldMore(ticket.number), ...parts]), more);
+}
+
+/** How long an answer takes, from how long it took before. */
+async function expectation({ stores, now }: Work, desk: Voice): Promise<string> {
+  const { hours } = defaultRules;
+  return desk.wording.queue.intake.expected(expectedAnswer(await stores.tickets.answerTimes(lookedBackOn), now, hours));
 }
 
 function sameQuestion(one: string, other: string): boolean {

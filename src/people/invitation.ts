@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { Identity, Invitation, PeopleStore, Person, Role } from './person.ts';
+import type { AdvisorProfile, Identity, Invitation, PeopleStore, Person, Role } from './person.ts';
 
 /** Letters and digits that nobody takes for another (Crockford's base 32, without I, L, O and U). */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -16,8 +16,9 @@ const attemptsAnHour = 5;
 const hourMs = 3_600_000;
 
 /** What an advisor starts with; they change it themselves. */
-const newProfile: NonNullable<Person['profile']> = {
+const newProfile: AdvisorProfile = {
   regions: [],
+  ambassadorOf: [],
   expertises: [],
   topics: '',
   languages: ['nl', 'en'],
@@ -32,13 +33,15 @@ const newProfile: NonNullable<Person['profile']> = {
  */
 export async function invite(
   people: PeopleStore,
-  what: { role: Role } | { personId: string },
+  what: { role: Role; region?: string; ambassador?: boolean } | { personId: string },
   now: number,
 ): Promise<string> {
   const characters = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
   await people.addInvitation({
     codeHash: hashOf(characters),
     role: 'role' in what ? what.role : null,
+    region: ('role' in what ? what.region : undefined) ?? null,
+    ambassador: 'role' in what && what.ambassador === true,
     personId: 'personId' in what ? what.personId : null,
     createdAt: now,
     expiresAt: now + codeLifetimeMs,
@@ -79,14 +82,15 @@ export async function redeem(
 async function personFor(
   people: PeopleStore,
   account: Pick<Identity, 'channel' | 'senderKey'>,
-  { role, personId }: Invitation,
+  invitation: Invitation,
   newPersonId: string,
   now: number,
 ): Promise<Person | undefined> {
+  const { role, personId } = invitation;
   if (personId !== null) return people.findPerson(personId);
   const known = await people.findPersonByIdentity(account.channel, account.senderKey);
   const roles = [...new Set([...(known?.roles ?? []), ...(role === null ? [] : [role])])];
-  const profile = known?.profile ?? (roles.includes('advisor') ? newProfile : null);
+  const profile = roles.includes('advisor') ? withRegion(known?.profile ?? newProfile, invitation) : null;
   if (known) {
     await people.updatePerson(known.id, { roles, profile });
     return { ...known, roles, profile };
@@ -94,6 +98,13 @@ async function personFor(
   const person: Person = { id: newPersonId, name: null, roles, language: 'nl', place: null, profile, createdAt: now };
   await people.createPerson(person);
   return person;
+}
+
+function withRegion(profile: AdvisorProfile, { region, ambassador }: Invitation): AdvisorProfile {
+  if (region === null) return profile;
+  const withIt = (regions: readonly string[]) => [...new Set([...regions, region])];
+  const ambassadorOf = ambassador ? withIt(profile.ambassadorOf) : profile.ambassadorOf;
+  return { ...profile, regions: withIt(profile.regions), ambassadorOf };
 }
 
 /** As it was given out: capitals, no dashes or spaces; letters that look like a digit are that digit. */

@@ -10,8 +10,10 @@ export const permissions = {
   see_own_tickets: 'everyone',
   withdraw_own_ticket: 'everyone',
   judge_own_ticket: 'everyone',
+  reopen_own_ticket: 'everyone',
   redeem_code: 'everyone',
   choose_name: 'everyone',
+  choose_place: 'everyone',
   link_account: ['advisor', 'board'],
   see_queue: ['advisor', 'board'],
   see_ticket: ['advisor', 'board'],
@@ -21,6 +23,7 @@ export const permissions = {
   be_absent: ['advisor'],
   propose_to_archive: ['advisor', 'board'],
   decide_on_proposals: ['board'],
+  set_profile: ['advisor'],
 } as const satisfies Record<string, 'everyone' | readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -23,6 +23,8 @@ export type CalendarDay = string;
 export interface AdvisorProfile {
   /** Regions or provinces by their name in `regions.yaml`; none means everywhere. */
   regions: readonly string[];
+  /** Regions whose ambassador they are. */
+  ambassadorOf: readonly string[];
   expertises: readonly Expertise[];
   /** In their own words what they know about; empty when they said nothing. */
   topics: string;
@@ -87,6 +89,10 @@ export interface Invitation {
   codeHash: string;
   /** What redeeming it gives; null links an account to `personId`. */
   role: Role | null;
+  /** The region that an advisor begins with; null when the board named none. */
+  region: string | null;
+  /** Whether they are its ambassador. */
+  ambassador: boolean;
   /** Whose account it links; null makes a new person, or adds the role to who redeems it. */
   personId: string | null;
   createdAt: number;

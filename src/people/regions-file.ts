@@ -5,6 +5,7 @@ const names = z.array(text);
 
 /** What `regions.yaml` holds; its first lines say what each field means. */
 export const regionsFile = z.strictObject({
+  home: text.optional(),
   provinces: z
     .array(
       z.strictObject({

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { DeskError } from '../kernel/errors.ts';
 import { type RegionsFile, regionsFile } from './regions-file.ts';
+import { spellingDistance } from './spelling-distance.ts';
 
 /** The association of a province; what our sources do not name is null. */
 export interface Association {
@@ -17,7 +18,9 @@ export interface Area {
   region: string | null;
   province: string;
   association: Association | null;
-  /** Whether the region has an ambassador; questions from elsewhere go to the board. */
+  /** Whether the association of this desk works there; true everywhere when `regions.yaml` names no home. */
+  isHome: boolean;
+  /** Whether the region has an ambassador. */
   hasAmbassador: boolean;
 }
 
@@ -40,8 +43,10 @@ const longestText = 1000;
 export class Regions {
   private readonly entries = new Map<string, Entry>();
   private readonly names: RegExp;
+  private readonly home: string | undefined;
 
   constructor(file: RegionsFile) {
+    this.home = file.home;
     for (const province of file.provinces) this.addProvince(province);
     const longestFirst = [...this.entries.keys()].sort((a, b) => b.length - a.length);
     this.names = new RegExp(`(?<![a-z0-9])(?:${longestFirst.join('|')})(?![a-z0-9])`, 'g');
@@ -54,10 +59,7 @@ export class Regions {
    */
   find(text: string): Area | undefined {
     const short = text.slice(0, longestText);
-    const folded = fold(short);
-    const found = [...folded.matchAll(this.names)]
-      .map(([name]) => name)
-      .filter((name) => !ordinaryWords.has(name) || name === folded || hasCapital(name, short))
+    const found = this.namesIn(short)
       .sort((a, b) => b.length - a.length)
       .flatMap((name) => this.entries.get(name) ?? []);
     const provinces = found.filter(({ width }) => width === 2).map(({ area }) => area.province);
@@ -65,9 +67,41 @@ export class Regions {
     return possible.sort((a, b) => a.width - b.width)[0]?.area;
   }
 
+  /** What a text says besides names of places, in plain letters; null when it names none. */
+  around(text: string): string | null {
+    const names = this.namesIn(text.slice(0, longestText));
+    if (names.length === 0) return null;
+    return names
+      .reduce((rest, name) => rest.replace(name, ' '), fold(text))
+      .replace(/\s+/g, ' ')
+      .trim();
+  }
+
+  /** Names that are spelled nearly like this one, the nearest first, at most `limit`. */
+  near(text: string, limit: number): string[] {
+    const name = fold(text.slice(0, longestText));
+    const most = name.length < 5 ? 1 : 2;
+    return [...this.entries]
+      .filter(([key]) => Math.abs(key.length - name.length) <= most)
+      .map(([key, { area }]) => ({ place: area.place, distance: spellingDistance(key, name) }))
+      .filter(({ distance }) => distance <= most)
+      .sort((a, b) => a.distance - b.distance)
+      .map(({ place }) => place)
+      .filter((place, i, all) => all.indexOf(place) === i)
+      .slice(0, limit);
+  }
+
+  private namesIn(text: string): string[] {
+    const folded = fold(text);
+    return [...folded.matchAll(this.names)]
+      .map(([name]) => name)
+      .filter((name) => !ordinaryWords.has(name) || name === folded || hasCapital(name, text));
+  }
+
   private addProvince(file: RegionsFile['provinces'][number]): void {
     const { province, association } = file;
-    const whole: Area = { place: province, region: null, province, association, hasAmbassador: false };
+    const isHome = this.home === undefined || this.home === province;
+    const whole: Area = { place: province, region: null, province, association, isHome, hasAmbassador: false };
     for (const name of [province, ...(file.alsoKnownAs ?? [])]) this.add(name, { width: 2, area: whole });
     // The regions first: the province lists their municipalities once more.
     for (const { name: region, ambassador, ...rest } of file.regions ?? []) {
@@ -87,6 +121,11 @@ export class Regions {
     const key = fold(name);
     if (key !== '' && !this.entries.has(key)) this.entries.set(key, entry);
   }
+}
+
+/** The names by which routing knows an area, the narrowest first. */
+export function regionNames({ region, province }: Area): string[] {
+  return region === null ? [province] : [region, province];
 }
 
 /**

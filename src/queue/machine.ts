@@ -11,6 +11,8 @@ export type TicketChange =
   | { kind: 'answered'; by: string }
   /** The member wrote. */
   | { kind: 'replied' }
+  /** The member goes on with a ticket that has ended: with `to`, or with whoever takes it. */
+  | { kind: 'reopened'; to: string | null }
   | { kind: 'resolved'; by: string }
   /** The member says that it is resolved. */
   | { kind: 'confirmed' }
@@ -35,6 +37,11 @@ type Outcome = { patch: TicketPatch } | { refused: Refusal };
 const inHand: readonly TicketState[] = ['claimed', 'waiting'];
 /** From these only the member's word leads back. */
 const ended: readonly TicketState[] = ['resolved', 'closed', 'withdrawn'];
+
+/** Whether only the member's word leads on from this state. */
+export function hasEnded(state: TicketState): boolean {
+  return ended.includes(state);
+}
 
 /**
  * What a change makes of a ticket, or why it does not happen. The patch is empty when nothing changes but the conversation.
@@ -61,6 +68,9 @@ export function applyChange(ticket: Ticket, change: TicketChange, now: number, l
       return leaseIsOver(ticket, now) ? { patch: free(now) } : { refused: 'not_claimed' };
     case 'replied':
       return { patch: reply(ticket, now, leaseMs) };
+    case 'reopened':
+      if (!hasEnded(ticket.state)) return { refused: 'taken' };
+      return { patch: change.to === null ? free(now) : hold(change.to, now, leaseMs) };
     case 'confirmed':
       return end(ticket, 'closed', ['resolved'], now);
     case 'closed':
@@ -71,13 +81,13 @@ export function applyChange(ticket: Ticket, change: TicketChange, now: number, l
 }
 
 function claim(ticket: Ticket, by: string, now: number, leaseMs: number): Outcome {
-  if (ended.includes(ticket.state)) return { refused: 'ended' };
+  if (hasEnded(ticket.state)) return { refused: 'ended' };
   if (ticket.state !== 'open') return { refused: 'taken' };
   return { patch: hold(by, now, leaseMs) };
 }
 
 function byAssignee(ticket: Ticket, by: string, patch: () => TicketPatch): Outcome {
-  if (ended.includes(ticket.state)) return { refused: 'ended' };
+  if (hasEnded(ticket.state)) return { refused: 'ended' };
   if (!inHand.includes(ticket.state)) return { refused: 'not_claimed' };
   return ticket.assigneeId === by ? { patch: patch() } : { refused: 'not_yours' };
 }
@@ -95,7 +105,7 @@ function reply(ticket: Ticket, now: number, leaseMs: number): TicketPatch {
 /** The assignee stays, so that a ticket that is reopened goes back to them. */
 function end(ticket: Ticket, state: 'closed' | 'withdrawn', from: readonly TicketState[], now: number): Outcome {
   if (from.includes(ticket.state)) return { patch: { state, leaseUntil: null, changedAt: now } };
-  return { refused: ended.includes(ticket.state) ? 'ended' : 'not_claimed' };
+  return { refused: hasEnded(ticket.state) ? 'ended' : 'not_claimed' };
 }
 
 function leaseIsOver({ state, leaseUntil }: Ticket, now: number): boolean {

@@ -1,4 +1,4 @@
-import type { Expertise } from '../people/person.ts';
+import type { Expertise, Person } from '../people/person.ts';
 import type { Candidate, RoutedTicket } from './routing.ts';
 
 const knows: Readonly<Record<Expertise, string>> = {
@@ -20,12 +20,19 @@ export function reasonsFor({ person, load }: Candidate, ticket: RoutedTicket, as
   if (person.id === ticket.previousAssigneeId) reasons.push('hielp dit lid eerder');
   if (asBoard) reasons.push('zit in het bestuur');
   if (profile === null) return reasons;
+  const ambassadorOf = ambassadorFor(person, ticket);
   const region = ticket.regions.find((name) => profile.regions.includes(name));
-  if (region !== undefined) reasons.push(`werkt in ${region}`);
+  if (ambassadorOf !== undefined) reasons.push(`werkt als ambassadeur in ${ambassadorOf}`);
+  else if (region !== undefined) reasons.push(`werkt in ${region}`);
   for (const expertise of ticket.expertises) {
     if (profile.expertises.includes(expertise)) reasons.push(knows[expertise]);
   }
   if (ticket.language !== 'nl' && profile.languages.includes(ticket.language)) reasons.push(speaks[ticket.language]);
   if (load < profile.maxLoad) reasons.push(`heeft ruimte: ${load} van ${profile.maxLoad} vragen`);
   return reasons;
+}
+
+/** The region of the member that this person is the ambassador of. */
+export function ambassadorFor({ profile }: Person, { regions }: RoutedTicket): string | undefined {
+  return regions.find((name) => profile?.ambassadorOf.includes(name));
 }

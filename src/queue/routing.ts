@@ -1,6 +1,6 @@
 import { type Expertise, expertises, type Person } from '../people/person.ts';
 import { isAway, isQuiet } from './availability.ts';
-import { reasonsFor } from './reasons.ts';
+import { ambassadorFor, reasonsFor } from './reasons.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Somebody to whom a ticket could be offered. */
@@ -28,16 +28,17 @@ export interface Suggestion {
 }
 
 /** Circles of people to whom a ticket is offered, one after the other; `board` is the last. */
-export const circles = { bestFew: 1, whoFits: 2, everybody: 3, board: 4 } as const;
+export const circles = { bestFew: 1, whoFits: 2, everybody: 3, ambassador: 4, board: 5 } as const;
 
 /** So many are asked at once in the first circle. */
 const bestFew = 3;
 
 /**
  * Whom to offer a ticket to, the best first. Step 1: at most three who fit by region and by expertise. Step 2: all who fit
- * by one of them. Step 3: all advisors with room, also in another language. Step 4: the board, always. Whoever helped
- * this member before comes first in each. Nobody is asked on a day off, in their quiet hours or beyond the load that they
- * chose, except the board; whether somebody is online does not count.
+ * by one of them. Step 3: all advisors with room, also in another language. Step 4: the ambassador of the region, however
+ * much they have; a region without one passes to the board. Step 5: the board, always. Whoever helped this member before
+ * comes first in each. Nobody is asked on a day off, in their quiet hours or beyond the load that they chose, except as said;
+ * whether somebody is online does not count.
  *
  * @param timeZone in which days off and quiet hours are meant
  */
@@ -57,6 +58,19 @@ export function route(
     .sort((a, b) => compare(a.order, b.order))
     .map(({ one }) => ({ person: one.person, reasons: reasonsFor(one, ticket, step >= circles.board) }));
   return step <= circles.bestFew ? sorted.slice(0, bestFew) : sorted;
+}
+
+/** The best few of those who chose the region or province of the member, whose place was not known before. */
+export function routeNearby(
+  ticket: RoutedTicket,
+  candidates: readonly Candidate[],
+  now: number,
+  timeZone: string,
+): Suggestion[] {
+  const nearby = candidates.filter(({ person }) =>
+    ticket.regions.some((name) => person.profile?.regions.includes(name)),
+  );
+  return route(ticket, nearby, circles.whoFits, now, timeZone).slice(0, bestFew);
 }
 
 /** The first circle, from this one on, in which there is somebody; the board's, empty, when there is nobody at all. */
@@ -104,11 +118,14 @@ export function expertisesOf(question: string): Expertise[] {
 function mayBeAsked({ person, load }: Candidate, ticket: RoutedTicket, step: number, now: number, timeZone: string) {
   const { profile } = person;
   if (profile === null || !person.roles.includes('advisor')) return false;
+  if (isAway(profile, now, timeZone) || isQuiet(profile, now, timeZone)) return false;
+  if (step === circles.ambassador) return true;
   if (step < circles.everybody && !profile.languages.includes(ticket.language)) return false;
-  return load < profile.maxLoad && !isAway(profile, now, timeZone) && !isQuiet(profile, now, timeZone);
+  return load < profile.maxLoad;
 }
 
 function fits({ person }: Candidate, ticket: RoutedTicket, step: number): boolean {
+  if (step === circles.ambassador) return ambassadorFor(person, ticket) !== undefined;
   if (step >= circles.everybody || person.id === ticket.previousAssigneeId) return true;
   const region = Number.isFinite(distance(person, ticket));
   const expertise = ticket.expertises.length === 0 || sharedExpertises(person, ticket) > 0;

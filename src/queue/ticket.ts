@@ -143,6 +143,13 @@ export interface Offer {
   at: number;
 }
 
+/** How long a ticket waited for an advisor. */
+export interface AnswerTime {
+  openedAt: number;
+  /** When an advisor first wrote to the member; null when nobody did yet. */
+  answeredAt: number | null;
+}
+
 /** A proposal to add what an advisor answered to the archive. */
 export interface ArchiveProposal {
   id: string;
@@ -187,10 +194,15 @@ export interface TicketStore {
   listEvents(ticketId: string): Promise<TicketEvent[]>;
   /** How many tickets (claimed or waiting) each of these people has; who has none is left out. */
   loads(): Promise<ReadonlyMap<string, number>>;
+  /** Of the newest `limit` tickets that were answered or still wait for it, newest first, when they were opened and answered. */
+  answerTimes(limit: number): Promise<AnswerTime[]>;
   /** Who last had a ticket of this conversation and resolved it; undefined when nobody. */
   previousAssignee(conversationId: string): Promise<string | undefined>;
-  /** Notes an offer; a second one of the same ticket to the same person changes nothing and gives false. */
-  addOffer(offer: Offer): Promise<boolean>;
+  /**
+   * Notes an offer. One of the same ticket to the same person from before `freeSince`, when the ticket came free, gives way;
+   * beside a later one a second changes nothing and gives false.
+   */
+  addOffer(offer: Offer, freeSince: number): Promise<boolean>;
   offersOf(ticketId: string): Promise<Offer[]>;
   /** Colleagues who were asked along, in the order of asking. */
   companionsOf(ticketId: string): Promise<string[]>;

@@ -12,6 +12,8 @@ export interface WorkingHours {
   to: number;
 }
 
+const minutesADay = 24 * 60;
+
 /** Volunteers work in the evening and on Saturday too; nobody owes anybody a word at night or on Sunday. */
 export const officeHours: WorkingHours = {
   timeZone: 'Europe/Amsterdam',
@@ -39,10 +41,22 @@ export function addWorkingTime(start: number, workingMs: number, hours: WorkingH
   }
 }
 
+/** How much working time passed between two instants, in milliseconds; 0 when the second is not later. */
+export function workingTimeBetween(start: number, end: number, hours: WorkingHours): number {
+  assertSomeHours(hours);
+  let workedMs = 0;
+  for (let { day, weekday } = wallTime(start, hours.timeZone); ; day = dayAfter(day), weekday = (weekday + 1) % 7) {
+    const opens = Math.max(start, instantAt(day, hours.from, hours.timeZone));
+    const closes = Math.min(end, instantAt(day, hours.to, hours.timeZone));
+    if (hours.days.includes(weekday)) workedMs += Math.max(0, closes - opens);
+    if (instantAt(day, minutesADay, hours.timeZone) >= end) return workedMs;
+  }
+}
+
 /** Without this, time would be added for ever. */
 function assertSomeHours({ days, from, to }: WorkingHours): void {
   const someDay = days.some((day) => Number.isInteger(day) && day >= 0 && day <= 6);
-  if (someDay && from >= 0 && from < to && to <= 24 * 60) return;
+  if (someDay && from >= 0 && from < to && to <= minutesADay) return;
   throw new DeskError(
     'config_invalid',
     'De werktijden kloppen niet: kies ten minste één dag, en een begin vóór het eind.',

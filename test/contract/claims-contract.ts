@@ -128,11 +128,40 @@ export function describeClaimsContract(name: string, openDatabase: () => Promise
       const { id: personId } = await newPerson(stores.people);
       const offer = { ticketId, personId, step: 1, reasons: ['kent “subsidies”', 'woont in de buurt'], at: 4_000 };
 
-      expect(await stores.tickets.addOffer(offer)).toBe(true);
-      expect(await stores.tickets.addOffer({ ...offer, step: 2, reasons: [], at: 5_000 })).toBe(false);
+      expect(await stores.tickets.addOffer(offer, 4_000)).toBe(true);
+      expect(await stores.tickets.addOffer({ ...offer, step: 2, reasons: [], at: 5_000 }, 4_000)).toBe(false);
 
       expect(await stores.tickets.offersOf(ticketId)).toEqual([offer]);
       expect(await stores.tickets.offersOf(newId())).toEqual([]);
+    });
+
+    test('an offer from before the ticket came free gives way to a new one, once', async () => {
+      const { stores } = await openDatabase();
+      const { id: ticketId } = await newTicket(stores);
+      const { id: personId } = await newPerson(stores.people);
+      const offer = { ticketId, personId, step: 3, reasons: ['weet van subsidies'], at: 4_000 };
+      await stores.tickets.addOffer(offer, 1_000);
+      const again = { ...offer, step: 1, reasons: ['werkt in Strijen'], at: 6_000 };
+      expect(await stores.tickets.addOffer(again, 5_000)).toBe(true);
+      expect(await stores.tickets.addOffer({ ...again, at: 7_000 }, 5_000)).toBe(false);
+      expect(await stores.tickets.offersOf(ticketId)).toEqual([again]);
+    });
+
+    test('answer times are of tickets that were answered or still wait, with the first answer, newest first', async () => {
+      const { stores } = await openDatabase();
+      const [answered, waits, gone] = [await newTicket(stores), await newTicket(stores), await newTicket(stores)];
+      for (const at of [9_000, 7_000]) {
+        await stores.tickets.appendEvent({ ticketId: answered.id, kind: 'answered', actor: 'advisor', at });
+      }
+      await stores.tickets.appendEvent({ ticketId: waits.id, kind: 'claimed', actor: 'advisor', at: 5_000 });
+      await given(stores.tickets, answered, 'anneke', 'closed');
+      await given(stores.tickets, gone, null, 'withdrawn');
+      const [first, second] = [
+        { openedAt: waits.createdAt, answeredAt: null },
+        { openedAt: answered.createdAt, answeredAt: 7_000 },
+      ];
+      expect(await stores.tickets.answerTimes(10)).toEqual([first, second]);
+      expect(await stores.tickets.answerTimes(1)).toEqual([first]);
     });
 
     test('colleagues are asked along once each, in order', async () => {

@@ -16,6 +16,7 @@ export function describePeopleContract(name: string, openDatabase: () => Promise
         place: 'Ulrum',
         profile: {
           regions: ['Groningen'],
+          ambassadorOf: ['Groningen'],
           expertises: ['subsidies', 'village_hall'],
           topics: 'dorpshuizen',
           languages: ['nl', 'en'],
@@ -137,7 +138,7 @@ export function describePeopleContract(name: string, openDatabase: () => Promise
 }
 
 const noProfile = {
-  ...{ regions: [], expertises: [], topics: '', languages: [], maxLoad: 0 },
+  ...{ regions: [], ambassadorOf: [], expertises: [], topics: '', languages: [], maxLoad: 0 },
   ...{ quietHours: null, absences: [] },
 };
 
@@ -154,5 +155,14 @@ async function linked(
 /** An invitation with a hash of its own. */
 function invitation(change: Partial<Invitation> = {}): Invitation {
   const codeHash = newId().replaceAll('-', '').repeat(2);
-  return { codeHash, role: 'advisor', personId: null, createdAt: 1_000, expiresAt: 10_000, ...change };
+  return {
+    codeHash,
+    role: 'advisor',
+    region: null,
+    ambassador: false,
+    personId: null,
+    createdAt: 1_000,
+    expiresAt: 10_000,
+    ...change,
+  };
 }

@@ -55,7 +55,13 @@ export class SteppedDesk {
   private constructor(house: House, wrapped: Transactor<DeskStores>) {
     this.database = house.database;
     this.index = house.index;
-    const parts = { database: wrapped, index: house.index, clock: this.clock, logger: silentLogger };
+    const parts = {
+      database: wrapped,
+      index: house.index,
+      regions: house.regions,
+      clock: this.clock,
+      logger: silentLogger,
+    };
     this.desk = new Desk({ ...parts, wake() {}, onHandled: (handled) => this.handled.push(handled) });
     this.sender = new Sender(house.database, [this.channel], this.clock, silentLogger);
   }

@@ -4,6 +4,8 @@ import { may } from '../../people/permissions.ts';
 import { defaultRules } from '../../queue/agenda.ts';
 import { wallTime } from '../../queue/zoned-time.ts';
 import type { Order } from './order.ts';
+import { readProfileChange } from './profile-change.ts';
+import { remember } from './remember.ts';
 
 const longestName = 40;
 
@@ -32,20 +34,14 @@ export async function connect({ stores, now, actor, command, voice }: Order): Pr
   }
 }
 
-export async function chooseName({ stores, now, actor, command, voice }: Order): Promise<void> {
+export async function chooseName(order: Order): Promise<void> {
+  const { actor, command, voice } = order;
   const name = command.text.replace(/\p{C}/gu, '').replace(/\s+/g, ' ').trim();
   if (!/\p{L}/u.test(name) || name.length > longestName) {
     await voice.say(voice.wording.queue.whichName);
     return;
   }
-  const { person, conversation, senderKey } = actor;
-  const { language, channel, id: conversationId } = conversation;
-  if (person) await stores.people.updatePerson(person.id, { name });
-  else {
-    const id = newId();
-    await stores.people.createPerson({ id, name, roles: [], language, place: null, profile: null, createdAt: now });
-    await stores.people.linkIdentity({ channel, senderKey, personId: id, conversationId, lastSeenAt: now });
-  }
+  await remember(order, actor, { name });
   await voice.say(voice.wording.queue.named(name));
 }
 
@@ -68,4 +64,22 @@ export async function beAbsent({ stores, now, actor, command, voice }: Order): P
     profile: { ...person.profile, absences: [...person.profile.absences, { from: today, to: until }] },
   });
   await voice.say(queue.absent(until));
+}
+
+export async function setProfile({ stores, regions, actor, command, voice }: Order): Promise<void> {
+  const { profile: wording } = voice.wording.queue;
+  const { person } = actor;
+  if (!person?.profile) return;
+  if (command.text === '') {
+    await voice.say(wording.show(person.profile));
+    return;
+  }
+  const read = readProfileChange(command.text, { regions, expertise: wording.expertise });
+  if ('problem' in read) {
+    await voice.say(wording.problem[read.problem]);
+    return;
+  }
+  const profile = { ...person.profile, ...read.change };
+  await stores.people.updatePerson(person.id, { profile });
+  await voice.say(`${wording.changed}\n\n${wording.show(profile)}`);
 }

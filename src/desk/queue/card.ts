@@ -40,16 +40,13 @@ async function situation(work: CommandWork, ticket: Ticket, language: Language):
   const { stores, now } = work;
   const { queue } = wordings[language];
   const previous = await stores.tickets.previousAssignee(ticket.conversationId);
-  const told = (['place', 'tried', 'neededBy'] as const).flatMap((field) => {
-    const said = ticket.intake[field];
-    return said === null ? [] : [queue.intake[field](said)];
-  });
+  const told = queue.intake.onCard(ticket.intake, work.regions.find(ticket.intake.place ?? ''));
   const along = await Promise.all((await stores.tickets.companionsOf(ticket.id)).map((id) => nameOf(work, id)));
   const names = along.filter((name) => name !== null);
   const lines = [
     queue.askedAt(ticket.createdAt, now, defaultRules.hours.timeZone),
     queue.whyNoAnswer[ticket.reason],
-    ...told,
+    ...(told === null ? [] : [told]),
     ...(previous === undefined ? [] : [queue.helpedBefore(await nameOf(work, previous))]),
     ...(names.length > 0 ? [queue.thinkAlong(names)] : []),
   ];

@@ -1,6 +1,8 @@
+import { agendaAfter, defaultRules, leaseAfterNudge } from '../../queue/agenda.ts';
 import type { DueTask } from '../../queue/due-task.ts';
 import type { Ticket, TicketEventKind } from '../../queue/ticket.ts';
 import { offerOn, returned } from './offers.ts';
+import { tellMember } from './tell-member.ts';
 import { changeTicket, memberVoice, nameOf, voiceOf, type Work } from './work.ts';
 
 /**
@@ -13,44 +15,57 @@ export async function doTask(work: Work, task: DueTask): Promise<void> {
   if (!ticket) return;
   const note = (kind: TicketEventKind) =>
     stores.tickets.appendEvent({ ticketId: ticket.id, kind, actor: 'desk', at: now });
+  const setTheRest = () =>
+    stores.agenda.setTasks(ticket.id, ticket.conversationId, agendaAfter(task.kind, now, defaultRules));
   switch (task.kind) {
     case 'widen':
       if (ticket.state === 'open') await offerOn(work, ticket);
       return;
-    case 'nudge': {
-      if (ticket.state !== 'claimed' || ticket.assigneeId === null) return;
-      await note('nudged');
-      const voice = await voiceOf(work, ticket.assigneeId);
-      if (!voice) return;
-      const { queue } = voice.wording;
-      await voice.tell(ticket, queue.nudge(ticket.number), { choices: queue.resumeChoices(ticket.number) });
+    case 'nudge':
+      await nudge(work, ticket);
       return;
-    }
     case 'end_lease':
       await endLease(work, ticket);
       return;
     case 'remind_member': {
       if (ticket.state !== 'waiting') return;
       await note('reminded');
-      const voice = await memberVoice(work, ticket);
+      await setTheRest();
       const name = await nameOf(work, ticket.assigneeId);
-      await voice?.tell(ticket, voice.wording.queue.remindMember(ticket.number, name));
+      await tellMember(work, ticket, (queue) => queue.remindMember(ticket.number, name));
       return;
     }
     case 'warn_stale': {
       if (ticket.state !== 'waiting') return;
       await note('stale_warned');
-      const voice = await memberVoice(work, ticket);
-      await voice?.tell(ticket, voice.wording.queue.warnStale(ticket.number));
+      await setTheRest();
+      await tellMember(work, ticket, (queue) => queue.warnStale(ticket.number));
       return;
     }
     case 'close': {
       const change = await changeTicket(work, ticket, { kind: 'closed' }, { kind: 'closed', actor: 'desk' });
       if (!change || 'refused' in change) return;
       const voice = await memberVoice(work, ticket);
-      await voice?.tell(change.ticket, voice.wording.queue.closedForMember(ticket.number));
+      if (!voice) return;
+      const { queue } = voice.wording;
+      const choices = queue.reopenChoices(ticket.number);
+      await voice.tell(change.ticket, queue.closedForMember(ticket.number), { awaits: 'reopening', choices });
     }
   }
+}
+
+async function nudge(work: Work, ticket: Ticket): Promise<void> {
+  const { stores, now } = work;
+  if (ticket.state !== 'claimed' || ticket.assigneeId === null || ticket.leaseUntil === null) return;
+  const leaseUntil = leaseAfterNudge(ticket.leaseUntil, now, defaultRules);
+  const nudged = await stores.tickets.changeTicket(ticket, { leaseUntil }, { kind: 'nudged', actor: 'desk', at: now });
+  // Somebody changed the ticket at this moment, and set its tasks anew.
+  if (!nudged) return;
+  await stores.agenda.setTasks(ticket.id, ticket.conversationId, [{ kind: 'end_lease', dueAt: leaseUntil }]);
+  const voice = await voiceOf(work, ticket.assigneeId);
+  if (!voice) return;
+  const { queue } = voice.wording;
+  await voice.tell(ticket, queue.nudge(ticket.number), { choices: queue.resumeChoices(ticket.number) });
 }
 
 /** The advisor was quiet for too long: back into the queue, and both sides know. */

@@ -4,6 +4,7 @@ import type { Conversation, Message } from '../conversation.ts';
 import type { Intent } from '../intent.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
+import { busyElsewhere } from './tell-member.ts';
 import { changeTicket, memberNameOf, memberVoice, voiceOf, type Work } from './work.ts';
 
 /** Where somebody else than the desk is talking with the member. */
@@ -121,6 +122,8 @@ export async function relayToMember(
     return false;
   }
   await voice.passOn(ticket, message, { from: 'advisor', name: person.name ?? '' });
+  const busy = await busyElsewhere(work, voice, ticket);
+  if (busy) await voice.tell(ticket, busy.text, { choices: busy.choices });
   return true;
 }
 
@@ -208,7 +211,7 @@ async function changeRelayed({ stores, now }: Work, relayed: Message, text: stri
 }
 
 /** Shows the writer of a relayed message that it arrived; not when they took it back meanwhile. */
-export async function showReceipt({ stores, now }: Work, relayedId: string): Promise<void> {
+export async function showReceipt({ stores, now }: Pick<Work, 'stores' | 'now'>, relayedId: string): Promise<void> {
   const { conversations, outbox } = stores;
   const writtenId = (await conversations.findMessage(relayedId))?.relay?.messageId;
   const written = writtenId === undefined ? undefined : await conversations.findMessage(writtenId);
@@ -219,7 +222,7 @@ export async function showReceipt({ stores, now }: Work, relayedId: string): Pro
 }
 
 /** A relayed message could not be delivered: whoever wrote it hears so, with the reason, and the ticket notes it. */
-export async function tellWriter(work: Work, messageId: string, reason: string): Promise<void> {
+export async function tellWriter(work: Pick<Work, 'stores' | 'now'>, messageId: string, reason: string): Promise<void> {
   const { stores, now } = work;
   const message = await stores.conversations.findMessage(messageId);
   const source = message?.relay ? await stores.conversations.findMessage(message.relay.messageId) : undefined;

@@ -1,15 +1,17 @@
 import { may } from '../../people/permissions.ts';
 import { type Command, commandsFor } from '../commands.ts';
 import { Voice } from '../voice.ts';
-import { beAbsent, chooseName, connect } from './account-commands.ts';
+import { beAbsent, chooseName, connect, setProfile } from './account-commands.ts';
 import { claim, showQueue, showTicket } from './claim-commands.ts';
 import { askAlong, note } from './companions.ts';
 import { approve, refuse, showProposals } from './decision-commands.ts';
 import { cite, dropDraft, sendDraft, showDraft } from './draft-commands.ts';
+import { setPlace, skip } from './intake.ts';
 import { helped, mark } from './judgement.ts';
 import { ownTickets, withdraw } from './member-commands.ts';
 import type { Actor, Order } from './order.ts';
 import { handIn, nameSource, propose, reword } from './proposal-commands.ts';
+import { reopen } from './reopen.ts';
 import { giveBack, handOver, pause, resolve, resume } from './ticket-commands.ts';
 import type { CommandWork } from './work.ts';
 
@@ -60,6 +62,10 @@ const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   goedkeuren: approve,
   afwijzen: refuse,
   afwezig: beAbsent,
+  profiel: setProfile,
+  regio: setPlace,
+  overslaan: skip,
+  heropen: reopen,
   // A question is decided on by the desk itself; without a text there is nothing to decide.
   vraag: ({ voice }) => voice.say(voice.wording.queue.whichQuestion),
 };

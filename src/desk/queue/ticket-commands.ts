@@ -1,9 +1,12 @@
+import { hasEnded } from '../../queue/machine.ts';
+import { wordings } from '../wording/wordings.ts';
 import { cardOf } from './card.ts';
 import { colleagueIn } from './colleagues.ts';
 import { isCompanion, leave } from './companions.ts';
 import { returned } from './offers.ts';
 import { asked, change, current, type Order } from './order.ts';
-import { passFilesOn } from './relay.ts';
+import { passFilesOn, takenTicketOf } from './relay.ts';
+import { tellMember } from './tell-member.ts';
 import { memberVoice, nameOf, voiceOf } from './work.ts';
 
 export async function resume(order: Order): Promise<void> {
@@ -17,6 +20,10 @@ export async function resume(order: Order): Promise<void> {
     await voice.say(queue.refused.not_yours(ticket.number, await nameOf(order, ticket.assigneeId)));
     return;
   }
+  if (hasEnded(ticket.state)) {
+    await voice.say(queue.refused.ended(ticket.number, null));
+    return;
+  }
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
   if (mine) await voice.tell(ticket, queue.resumed(ticket.number), { choices: queue.workChoices(ticket.number) });
   else await voice.tell(ticket, queue.thinkingAlong(ticket.number, await nameOf(order, ticket.assigneeId)));
@@ -24,7 +31,9 @@ export async function resume(order: Order): Promise<void> {
 
 export async function pause({ stores, actor, voice }: Order): Promise<void> {
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: null });
-  await voice.say(voice.wording.queue.paused);
+  const own = await takenTicketOf(stores, { conversationId: actor.conversation.id, replyToId: null });
+  const { queue } = voice.wording;
+  await voice.say(own ? queue.pausedForOwn(own.number) : queue.paused);
 }
 
 export async function giveBack(order: Order): Promise<void> {
@@ -80,8 +89,8 @@ export async function resolve(order: Order): Promise<void> {
   await voice.tell(done, `${queue.resolved(ticket.number)}\n\n${queue.askToPropose(ticket.number)}`, {
     choices: queue.askToProposeChoices(ticket.number),
   });
-  const member = await memberVoice(order, done);
-  await member?.tell(done, member.wording.queue.resolvedForMember(ticket.number), {
-    choices: member.wording.queue.helpedChoices(ticket.number),
+  const { helpedChoices } = wordings[done.language].queue;
+  await tellMember(order, done, (said) => said.resolvedForMember(ticket.number), {
+    choices: helpedChoices(ticket.number),
   });
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../../people/person.ts';
+import type { Regions } from '../../people/regions.ts';
 import { agendaOf, defaultRules } from '../../queue/agenda.ts';
 import { applyChange, type Refusal, type TicketChange } from '../../queue/machine.ts';
 import type { NewTicketEvent, Ticket } from '../../queue/ticket.ts';
@@ -11,6 +12,8 @@ import { Voice } from '../voice.ts';
 export interface Work {
   stores: DeskStores;
   now: number;
+  /** Where places lie. */
+  regions: Regions;
 }
 
 /** Work on a command, which may look things up in the archive's index too. */

@@ -1,5 +1,6 @@
 import type { Ticket } from '../../queue/ticket.ts';
 import type { FileRefusal } from '../attachments.ts';
+import { intakeEn } from './intake-en.ts';
 import { shorten } from './label.ts';
 import { queueNl } from './queue-nl.ts';
 import type { QueueWording } from './queue-wording.ts';
@@ -32,6 +33,7 @@ const line = ({ number, question }: Ticket) => `${number}. ${question === '' ? t
  */
 export const queueEn: QueueWording = {
   ...queueNl,
+  intake: intakeEn,
   claimedForMember: (ticket, advisor) =>
     `${advisor ?? 'An advisor'} has taken your question ${ticket}: a human, not a computer. What you type here now goes to ${advisor ?? 'the advisor'}. To ask the archive something in between, begin with /vraag.`,
   givenBackForMember: (ticket) =>
@@ -47,7 +49,8 @@ export const queueEn: QueueWording = {
     `${advisor ?? 'The advisor'} is waiting for your reply to question ${ticket}. Type it here.`,
   warnStale: (ticket) =>
     `We heard nothing more from you about question ${ticket}. In a few days we close it. Type something and it stays open.`,
-  closedForMember: (ticket) => `Question ${ticket} is closed. Any other question? Just ask.`,
+  closedForMember: (ticket) =>
+    `Question ${ticket} is closed. Something more about it? Type /heropen ${ticket}. Any other question? Just ask.`,
   advisorUnreachable: (ticket) =>
     `Your message about question ${ticket} has not reached the advisor yet. It is kept with your question. If they hear nothing, somebody else takes it.`,
   withdrawnWithMessage: (ticket) =>
@@ -76,6 +79,17 @@ export const queueEn: QueueWording = {
       ? 'There is no question in this conversation that you can withdraw.'
       : `Which question do you want to withdraw? Type /intrekken with its number:\n\n${tickets.map(line).join('\n')}`,
   withdrawn: (ticket) => `Question ${ticket} is withdrawn. Any other question? Just ask.`,
+  reopenChoices: (ticket) => [{ label: 'Another question about this', command: `/heropen ${ticket}` }],
+  whichToReopen: (tickets) =>
+    tickets.length === 0
+      ? 'There is no closed question in this conversation. Just ask a new one.'
+      : `Which question do you want to go on with? Type /heropen with its number:\n\n${tickets.map(line).join('\n')}`,
+  reopenedFor: (ticket, advisor) =>
+    `Question ${ticket} is open again. What you type now goes to ${advisor ?? 'the advisor'}.`,
+  reopenedForQueue: (ticket) =>
+    `Question ${ticket} is open again and waits for an advisor. What else would you like to know? Write it in your next message and I will add it.`,
+  reopenedWith: (ticket, advisor) =>
+    `I opened question ${ticket} again and ${advisor === null ? 'added your message' : `passed your message on to ${advisor}`}. Was this a new question? Type /vraag with your question behind it.`,
   whichName: 'Put your name behind the word, for example: /naam Anna. At most 40 letters.',
   named: (name) => `All right, we call you ${name}.`,
 };

@@ -2,7 +2,9 @@ import type { Ticket } from '../../queue/ticket.ts';
 import type { FileRefusal } from '../attachments.ts';
 import type { CommandName } from '../commands.ts';
 import { archiveNl } from './archive-nl.ts';
+import { intakeNl } from './intake-nl.ts';
 import { shorten } from './label.ts';
+import { profileNl } from './profile-nl.ts';
 import type { QueueWording } from './queue-wording.ts';
 import { replyNl } from './reply-nl.ts';
 
@@ -36,6 +38,10 @@ const use: Readonly<Record<CommandName, string>> = {
   goedkeuren: '/goedkeuren NUMMER – zet een voorstel in het archief',
   afwijzen: '/afwijzen NUMMER REDEN – neem een voorstel niet over',
   afwezig: '/afwezig tot 2026-12-31 – u krijgt tot en met die dag geen vragen (/afwezig nee: u bent er weer)',
+  regio: '/regio PLAATS – zeg uit welk dorp of welke gemeente u komt',
+  overslaan: '/overslaan – u hoeft een vraag van de balie niet te beantwoorden',
+  heropen: '/heropen NUMMER – ga verder met een vraag die gesloten is',
+  profiel: '/profiel – zie en verander waarvoor u gevraagd wordt',
   help: '/help – deze lijst',
 };
 
@@ -103,7 +109,8 @@ export const queueNl: QueueWording = {
     `${advisor ?? 'De adviseur'} wacht nog op uw antwoord bij vraag ${ticket}. Typ het hier.`,
   warnStale: (ticket) =>
     `Wij hoorden bij vraag ${ticket} niets meer van u. Over een paar dagen sluiten we de vraag. Typt u iets, dan blijft hij open.`,
-  closedForMember: (ticket) => `Vraag ${ticket} is gesloten. Hebt u nog een vraag? Stel hem gerust.`,
+  closedForMember: (ticket) =>
+    `Vraag ${ticket} is gesloten. Toch nog iets hierover? Typ /heropen ${ticket}. Hebt u een andere vraag? Stel hem gerust.`,
   ownTickets: (tickets) =>
     tickets.length === 0
       ? 'U hebt in dit gesprek nog geen vraag aan een adviseur.'
@@ -193,7 +200,9 @@ export const queueNl: QueueWording = {
     `Uw bericht bij vraag ${ticket} kwam niet aan bij het lid${reason === 'blocked' ? ': het lid heeft de balie geblokkeerd' : ''}.`,
   givenBack: (ticket) => `Vraag ${ticket} staat weer in de wachtrij.`,
   whichColleague: (names) =>
-    `Aan wie? Typ /overdragen met een van deze namen: ${names.length > 0 ? names.join(', ') : '(er is nog geen collega met een naam)'}.`,
+    names.length === 0
+      ? 'Er is nog geen collega aan wie u de vraag kunt overdragen.'
+      : `Aan wie? Kies een collega, of typ /overdragen met de naam: ${names.join(', ')}.`,
   handedOver: (ticket, name) => `Vraag ${ticket} is nu van ${name ?? 'uw collega'}.`,
   handedToYou: (ticket, from, text) =>
     `${from ?? 'Een collega'} droeg vraag ${ticket} aan u over.${text === '' ? '' : `\n\n“${text}”`}`,
@@ -213,4 +222,33 @@ export const queueNl: QueueWording = {
   untilWhen: 'Tot en met welke dag bent u weg? Typ het zo: /afwezig tot 2026-12-31. Bent u er weer? Typ /afwezig nee.',
   absent: (until) => `Goed. Tot en met ${until} bieden wij u geen vragen aan.`,
   present: 'Welkom terug. U krijgt weer vragen aangeboden.',
+
+  reopenChoices: (ticket) => [{ label: 'Toch nog een vraag hierover', command: `/heropen ${ticket}` }],
+  whichToReopen: (tickets) =>
+    tickets.length === 0
+      ? 'Er is in dit gesprek geen gesloten vraag. Stel gerust een nieuwe vraag.'
+      : `Met welke vraag wilt u verder? Typ /heropen met het nummer:\n\n${tickets.map(line).join('\n')}`,
+  reopenedFor: (ticket, advisor) =>
+    `Vraag ${ticket} is weer open. Wat u nu typt, gaat naar ${advisor ?? 'de adviseur'}.`,
+  reopenedForQueue: (ticket) =>
+    `Vraag ${ticket} is weer open en wacht op een adviseur. Wat wilt u nog weten? Schrijf het in uw volgende bericht. Dan zet ik het erbij.`,
+  reopenedWith: (ticket, advisor) =>
+    `Ik heb vraag ${ticket} weer geopend en uw bericht ${advisor === null ? 'erbij gezet' : `aan ${advisor} doorgegeven`}. Was dit een nieuwe vraag? Typ dan /vraag met uw vraag erachter.`,
+  memberReopened: (ticket) => `Het lid wil verder met vraag ${ticket}. De vraag is weer van u.`,
+
+  busyElsewhere: (own, current) =>
+    `Let op: dit gaat over uw eigen vraag ${own}, maar u werkt nu aan vraag ${current}. Wat u typt, gaat naar het lid van vraag ${current}. Wilt u eerst zelf antwoorden? Typ dan /pauze.`,
+  pauseChoices: [{ label: 'Even iets anders', command: '/pauze' }],
+  pausedForOwn: (ticket) =>
+    `Goed. Wat u typt, gaat nu naar de adviseur van uw eigen vraag ${ticket}. Weer verder met een vraag van een lid? Typ /verder NUMMER.`,
+  knownFor: ({ profile, roles }) => {
+    const { regions = [], expertises = [] } = profile ?? {};
+    if (regions.length > 0) return `werkt in ${regions.join(', ')}`;
+    if (expertises.length > 0) return `weet van ${expertises.map((one) => profileNl.expertise[one]).join(', ')}`;
+    return roles.includes('board') ? 'bestuur' : 'adviseur';
+  },
+  nameless: 'Collega zonder naam',
+
+  intake: intakeNl,
+  profile: profileNl,
 };

@@ -1,4 +1,4 @@
-import type { Role } from '../../people/person.ts';
+import type { Person, Role } from '../../people/person.ts';
 import type { Refusal } from '../../queue/machine.ts';
 import type { EscalationReason, Ticket } from '../../queue/ticket.ts';
 import type { RefusedFile } from '../attachments.ts';
@@ -6,6 +6,8 @@ import type { Unsupported } from '../channel.ts';
 import type { CommandName } from '../commands.ts';
 import type { Choice } from '../conversation.ts';
 import type { ArchiveWording } from './archive-wording.ts';
+import type { IntakeWording } from './intake-wording.ts';
+import type { ProfileWording } from './profile-wording.ts';
 import type { ReplyWording } from './reply-wording.ts';
 
 type Name = string | null;
@@ -95,4 +97,24 @@ export interface QueueWording extends ReplyWording, ArchiveWording {
   untilWhen: string;
   absent(until: string): string;
   present: string;
+
+  // Going on with a ticket that has ended.
+  reopenChoices(ticket: number): Choice[];
+  whichToReopen(tickets: readonly Ticket[]): string;
+  reopenedFor(ticket: number, advisor: Name): string;
+  reopenedForQueue(ticket: number): string;
+  /** The member wrote about it; null when it waits for an advisor. */
+  reopenedWith(ticket: number, advisor: Name): string;
+  memberReopened(ticket: number): string;
+
+  // Somebody who advises one member and is another.
+  busyElsewhere(own: number, current: number): string;
+  pauseChoices: readonly Choice[];
+  pausedForOwn(ticket: number): string;
+  /** What tells one colleague from another. */
+  knownFor(person: Person): string;
+  nameless: string;
+
+  intake: IntakeWording;
+  profile: ProfileWording;
 }

@@ -27,11 +27,6 @@ export const replyNl: ReplyWording = {
     return `Gevraagd op ${day} om ${time} uur, ${now - at < minuteMs ? 'zojuist' : ago(now - at)}.`;
   },
   helpedBefore: (advisor) => `Dit lid is eerder geholpen door ${advisor ?? 'een andere adviseur'}.`,
-  intake: {
-    place: (place) => `Waar: ${place}`,
-    tried: (tried) => `Wat al geprobeerd is: ${tried}`,
-    neededBy: (when) => `Wanneer nodig: ${when}`,
-  },
   similar: 'Eerder beantwoord door een adviseur:',
   similarTicket: (ticket, question, answer) => `- Vraag ${ticket}: “${question}”\n  Antwoord: ${answer}`,
   thinkAlong: (names) => `Denkt mee: ${names.join(', ')}.`,

@@ -1,4 +1,3 @@
-import type { Intake } from '../../queue/ticket.ts';
 import type { Choice } from '../conversation.ts';
 
 type Name = string | null;
@@ -8,7 +7,6 @@ export interface ReplyWording {
   // The card.
   askedAt(at: number, now: number, timeZone: string): string;
   helpedBefore(advisor: Name): string;
-  intake: Readonly<Record<keyof Intake, (told: string) => string>>;
   similar: string;
   similarTicket(ticket: number, question: string, answer: string): string;
   thinkAlong(names: readonly string[]): string;

@@ -122,8 +122,8 @@ for (const { engine, newPlace } of engines) {
       const [one, two] = await openTwo();
       for (let count = 0; count < 10; count++) {
         const codeHash = `${count}`.repeat(64);
-        const times = { createdAt: 1_000, expiresAt: 9_000 };
-        await one.stores.people.addInvitation({ codeHash, role: 'advisor', personId: null, ...times });
+        const rest = { personId: null, region: null, ambassador: false, createdAt: 1_000, expiresAt: 9_000 };
+        await one.stores.people.addInvitation({ codeHash, role: 'advisor', ...rest });
         const redeem = ({ people }: DeskStores) => people.redeemInvitation(codeHash, 2_000);
         const redeemed = await Promise.all([
           one.transaction(redeem),
@@ -145,7 +145,7 @@ for (const { engine, newPlace } of engines) {
       const acts: ((stores: DeskStores) => Promise<boolean>)[] = [
         ({ agenda }) => agenda.endTask(task?.seq ?? 0),
         ({ tickets }) => tickets.decideProposal('voorstel', 'approved', personId, 5_000),
-        ({ tickets }) => tickets.addOffer({ ticketId, personId, step: 1, reasons: [], at: 4_000 }),
+        ({ tickets }) => tickets.addOffer({ ticketId, personId, step: 1, reasons: [], at: 4_000 }, 4_000),
       ];
       for (const act of acts) {
         const done = await Promise.all([one.transaction(act), two.transaction(act), act(one.stores), act(two.stores)]);

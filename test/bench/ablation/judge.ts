@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import type { Message, Outcome } from '../../../src/desk/conversation.ts';
 import { type Decision, decide } from '../../../src/desk/decide.ts';
 import { countFigures, type EvaluatedQuestion, type Figures } from '../../../src/evaluation/figures.ts';
 import type { EvaluationQuestion } from '../../../src/evaluation/question-file.ts';
+import { parseRegions } from '../../../src/people/regions.ts';
 import type { KnowledgeIndex } from '../../../src/retrieval/knowledge-index.ts';
+
+const regions = parseRegions(readFileSync(new URL('../../../knowledge/regions.yaml', import.meta.url), 'utf8'));
 
 /** What counts as an old document must not change with the calendar. */
 const now = Date.UTC(2026, 10, 1, 12);
@@ -19,7 +23,7 @@ function decided(index: KnowledgeIndex, { id, question, history }: EvaluationQue
   const messages = [...history, question].map(messageOf);
   const started = performance.now();
   const message = messages[messages.length - 1] ?? messageOf(question, 0);
-  const { decision } = decide(message, messages, 'nl', index, now);
+  const { decision } = decide(message, { transcript: messages, language: 'nl', open: [], regions, now }, index);
   const latencyMs = performance.now() - started;
   const excerpts = decision.kind === 'answer' ? decision.answer.excerpts : [];
   return {

@@ -74,7 +74,7 @@ describe.each(engines)('the desk on $engine', ({ newPlace }) => {
     const reply = await desk.say('a', question);
     expect(reply.text.startsWith(wordings.en.disclosure)).toBe(true);
     expect((await desk.conversation('a'))?.language).toBe('en');
-    expect((await desk.say('a', 'I want to talk to a human about our bylaws')).text).toBe(
+    expect((await desk.say('a', 'I want to talk to a human about our bylaws')).text).toContain(
       wordings.en.escalated('human_requested', (await desk.tickets()).length),
     );
     expect((await desk.tickets()).at(-1)?.language).toBe('en');

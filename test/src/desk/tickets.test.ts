@@ -54,7 +54,7 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
     const [question, reply] = await desk.transcript('a');
     expect(ticket?.messageId).toBe(question?.id);
     expect(reply?.details).toMatchObject({ outcome: 'escalated', ticket: 1, reason: 'human_requested' });
-    expect(reply?.text).toBe(`${wordings.nl.disclosure}\n\n${wordings.nl.escalated('human_requested', 1)}`);
+    expect(reply?.text).toContain(`${wordings.nl.disclosure}\n\n${wordings.nl.escalated('human_requested', 1)}`);
   });
 
   test('are opened by the desk itself when a question fails three times', async () => {
@@ -94,8 +94,9 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
       const second = await desk.say('a', notice.meeting.question);
       if (how === 'button') {
         const [reply] = await desk.happens('a', { kind: 'rated', messageId: first.id, helpful: false });
-        expect(reply?.text).toBe(wordings.nl.escalated('not_helpful', 1));
-      } else expect((await desk.say('a', 'Nee, niet geholpen')).text).toBe(wordings.nl.escalated('not_helpful', 1));
+        expect(reply?.text).toContain(wordings.nl.escalated('not_helpful', 1));
+      } else
+        expect((await desk.say('a', 'Nee, niet geholpen')).text).toContain(wordings.nl.escalated('not_helpful', 1));
       const [ticket] = await desk.tickets();
       const question = how === 'button' ? notice.rent.question : notice.meeting.question;
       expect(ticket).toMatchObject({ question, reason: 'not_helpful' });
@@ -142,7 +143,7 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
     await desk.say('a', 'adviseur');
     expect((await desk.say('a', 'dank je wel')).text).toBe(wordings.nl.thanks);
     expect((await desk.say('a', 'laat maar')).text).toBe(wordings.nl.withdrawn);
-    expect((await desk.say('a', notice.rent.question)).text).toBe(wordings.nl.toldMore(1));
+    expect((await desk.say('a', notice.rent.question)).text).toContain(wordings.nl.toldMore(1));
     const [ticket] = await desk.tickets();
     expect(await desk.eventsOf(ticket)).toEqual(['opened', 'told_more']);
   });
@@ -150,8 +151,8 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
   test('take what explains them, and where the member can be reached', async () => {
     const desk = await build();
     await desk.say('a', 'Ik wil graag iemand spreken over de huur');
-    expect((await desk.say('a', 'Het gaat over de zaal op zaterdag')).text).toBe(wordings.nl.toldMore(1));
-    expect((await desk.say('a', 'Mijn nummer is 0600000000')).text).toBe(wordings.nl.toldMore(1));
+    expect((await desk.say('a', 'Het gaat over de zaal op zaterdag')).text).toContain(wordings.nl.toldMore(1));
+    expect((await desk.say('a', 'Mijn nummer is 0600000000')).text).toContain(wordings.nl.toldMore(1));
   });
 
   test('take the question before a bare “adviseur”', async () => {
@@ -159,7 +160,7 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
     await desk.say('a', notice.rent.question);
     await desk.say('a', 'Bedankt');
     const reply = await desk.say('a', 'adviseur');
-    expect(reply.text).toBe(wordings.nl.escalated('human_requested', 1));
+    expect(reply.text).toContain(wordings.nl.escalated('human_requested', 1));
     const [ticket] = await desk.tickets();
     const [question] = await desk.transcript('a');
     expect(ticket).toMatchObject({ question: notice.rent.question, messageId: question?.id });
@@ -170,7 +171,7 @@ describe.each(engines)('tickets on $engine', ({ newPlace }) => {
     const asked = await desk.say('a', 'adviseur');
     expect(asked.text).toContain(wordings.nl.whatForAdvisor(1));
     expect(asked.details?.outcome).toBe('escalated');
-    expect((await desk.say('a', notice.rent.question)).text).toBe(wordings.nl.toldMore(1));
+    expect((await desk.say('a', notice.rent.question)).text).toContain(wordings.nl.toldMore(1));
     const [ticket, ...others] = await desk.tickets();
     expect(others).toEqual([]);
     expect(ticket).toMatchObject({ number: 1, reason: 'human_requested' });

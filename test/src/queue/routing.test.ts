@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { AdvisorProfile, Role } from '../../../src/people/person.ts';
 import {
   type Candidate,
+  circles,
   expertisesOf,
   firstStepWithSomebody,
   type RoutedTicket,
   route,
+  routeNearby,
 } from '../../../src/queue/routing.ts';
 
 const timeZone = 'Europe/Amsterdam';
@@ -31,6 +33,7 @@ function advisor(id: string, profile: Partial<AdvisorProfile> = {}, load = 0, ro
       createdAt: 0,
       profile: {
         regions: [],
+        ambassadorOf: [],
         expertises: ['subsidies'],
         topics: '',
         languages: ['nl'],
@@ -66,7 +69,34 @@ describe('the circles', () => {
     expect(ids(all, 1)).toEqual(['near']);
     expect(ids(all, 2)).toEqual(['near', 'otherSubject', 'far']);
     expect(new Set(ids(all, 3))).toEqual(new Set(['near', 'otherSubject', 'far', 'neither']));
-    expect(ids(all, 4)).toEqual(['board']);
+    expect(ids(all, circles.board)).toEqual(['board']);
+  });
+
+  test('the ambassador of the region, however much they have, before the board; a region without one passes to the board', () => {
+    const ambassador = advisor('ambassador', { ambassadorOf: ['Hoeksche Waard'], languages: [] }, 3);
+    const elsewhere = advisor('elsewhere', { ambassadorOf: ['Krimpenerwaard'] });
+    expect(ids([elsewhere, ambassador, board], circles.ambassador)).toEqual(['ambassador']);
+    const begin = (candidates: Candidate[]) =>
+      firstStepWithSomebody(subsidyInHoekscheWaard, candidates, circles.ambassador, noon, timeZone).step;
+    expect(begin([ambassador, board])).toBe(circles.ambassador);
+    expect(begin([elsewhere, board])).toBe(circles.board);
+    const away = advisor('away', {
+      ambassadorOf: ['Hoeksche Waard'],
+      absences: [{ from: '2026-11-20', to: '2026-11-20' }],
+    });
+    expect(begin([away, board])).toBe(circles.board);
+    const [suggestion] = route(subsidyInHoekscheWaard, [ambassador], circles.ambassador, noon, timeZone);
+    expect(suggestion?.reasons).toContain('werkt als ambassadeur in Hoeksche Waard');
+  });
+
+  test('whoever chose the place that became known is nearby; who works everywhere is not', () => {
+    const nearby = routeNearby(
+      subsidyInHoekscheWaard,
+      [advisor('everywhere'), far, otherSubject, near],
+      noon,
+      timeZone,
+    );
+    expect(nearby.map(({ person }) => person.id)).toEqual(['near', 'otherSubject']);
   });
 
   test('the first has three at most: the nearest, and of these who has most room', () => {
@@ -82,8 +112,8 @@ describe('the circles', () => {
     };
     expect(begin([neither, board])).toEqual([3, 'neither']);
     expect(begin([near, far, board], 2)).toEqual([2, 'near', 'far']);
-    expect(begin([board])).toEqual([4, 'board']);
-    expect(begin([])).toEqual([4]);
+    expect(begin([board])).toEqual([circles.board, 'board']);
+    expect(begin([])).toEqual([circles.board]);
   });
 
   test('without a known place or subject everybody fits', () => {
@@ -151,7 +181,7 @@ test('why somebody is asked can be read', () => {
     'heeft ruimte: 0 van 3 vragen',
   ]);
   expect(reasons(neither, 3)).toEqual(['heeft ruimte: 0 van 3 vragen']);
-  expect(reasons(board, 4)?.[0]).toBe('zit in het bestuur');
+  expect(reasons(board, circles.board)?.[0]).toBe('zit in het bestuur');
 });
 
 test.each([

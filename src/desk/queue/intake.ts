@@ -1,0 +1,173 @@
+import { DeskError } from '../../kernel/errors.ts';
+import type { Area } from '../../people/regions.ts';
+import type { Intake, Ticket } from '../../queue/ticket.ts';
+import type { Conversation, ReplyDetails } from '../conversation.ts';
+import { type IntakeDecision, nextField } from '../decide-intake.ts';
+import { type IntakeField, intakeFields, namesPlaceOnly } from '../intake-answer.ts';
+import { awaitsOf, pendingIntake } from '../pending-intake.ts';
+import { plain, type Voice } from '../voice.ts';
+import { shorten } from '../wording/label.ts';
+import { offerNearby } from './offers.ts';
+import type { Order } from './order.ts';
+import { remember } from './remember.ts';
+import type { Work } from './work.ts';
+
+/** Longest answer that stands on the card, in characters; the whole of it stands in the conversation. */
+const longestAnswer = 300;
+/** How many near spellings of an unknown place are proposed. */
+const proposed = 3;
+/** How many messages are looked back on for a question that is still out. */
+const lookBack = 30;
+
+/** What a ticket begins with: the place that was told before. */
+export async function knownIntake({ stores }: Work, { channel, key }: Conversation): Promise<Intake> {
+  const person = await stores.people.findPersonByIdentity(channel, key);
+  return { place: person?.place ?? null, tried: null, neededBy: null };
+}
+
+/** What is said and asked under the announcement of a ticket: nothing is asked of who is at work on a ticket of somebody else. */
+export function firstQuestion(work: Work, desk: Voice, ticket: Ticket): Asked {
+  const { intake } = desk.wording.queue;
+  const { place } = ticket.intake;
+  const area = place === null ? undefined : work.regions.find(place);
+  const elsewhere = area && !area.isHome ? intake.elsewhere(area) : null;
+  if (ticket.state !== 'open' || desk.conversation.currentTicketId !== null) return { parts: [elsewhere], more: {} };
+  const first = place === null ? 'place' : nextField('place', ticket);
+  if (first === null) return { parts: [elsewhere], more: {} };
+  const count = intakeFields.length - intakeFields.indexOf(first);
+  const { parts, more } = ask(desk, ticket, first);
+  return { parts: [elsewhere, `${intake.introduction(count)} ${parts.join('')}`], more };
+}
+
+/** What is asked under the word that something was added: what was still out, or the first question when none was asked yet. */
+export async function questionAfterMore(work: Work, desk: Voice, ticket: Ticket): Promise<Asked> {
+  const said = await work.stores.conversations.ticketMessages(ticket.id, desk.conversation.id);
+  const pending = pendingIntake(said, ticket.state === 'open' ? [ticket] : []);
+  if (pending) return { ...ask(desk, ticket, pending.field), parts: [] };
+  const wasAsked = said.some(({ details }) => Object.values<unknown>(awaitsOf).includes(details?.awaits));
+  return wasAsked ? { parts: [], more: {} } : firstQuestion(work, desk, ticket);
+}
+
+/** Parts of a message, and the buttons under it. */
+interface Asked {
+  parts: readonly (string | null)[];
+  more: Pick<ReplyDetails, 'awaits' | 'choices'>;
+}
+
+function ask({ wording }: Voice, { number }: Ticket, field: IntakeField, also: readonly string[] = []): Asked {
+  const { intake } = wording.queue;
+  const more = { awaits: awaitsOf[field], choices: [...also.map(intake.placeChoice), ...intake.skipChoices(number)] };
+  return { parts: [intake.question[field]], more };
+}
+
+/** Writes an answer to the intake with its ticket. False when the ticket is not in the queue any more. */
+export async function takeAnswer(work: Work, desk: Voice, decision: IntakeDecision): Promise<boolean> {
+  const { stores } = work;
+  const open = await openTicketsOf(work, desk.conversation.id);
+  const ticket = open.find(({ number }) => number === decision.ticket);
+  if (!ticket) return false;
+  const { field, answer, next, sure } = decision;
+  const { intake } = desk.wording.queue;
+  if (answer === null) {
+    await goOn(desk, ticket, next, [next === null ? null : intake.skipped]);
+    return true;
+  }
+  await stores.conversations.setTicket(decision.messageId, ticket.id);
+  const doubt = sure ? null : intake.newQuestion;
+  if (field === 'place') {
+    const { words, choices } = await takePlace(work, desk, placeIn(work, answer));
+    await goOn(desk, ticket, next, [...words, doubt], choices);
+    return true;
+  }
+  await changeIntake(work, ticket, { [field]: shorten(answer, longestAnswer) });
+  await goOn(desk, ticket, next, [intake.taken, doubt]);
+  return true;
+}
+
+/** Sets the place of somebody, whenever they say it: with themselves and with all their tickets that are under way. */
+export async function setPlace(order: Order): Promise<void> {
+  const { command, voice, actor } = order;
+  const { intake } = voice.wording.queue;
+  if (command.text === '') {
+    const known = await knownIntake(order, actor.conversation);
+    await voice.say(intake.whichPlace(known.place));
+    return;
+  }
+  if (!/\p{L}/u.test(command.text)) {
+    await voice.say(intake.whichPlace(null));
+    return;
+  }
+  const { words, choices } = await takePlace(order, voice, placeIn(order, command.text), actor.senderKey);
+  await voice.say(joined(words), { ...plain, choices: choices.map(intake.placeChoice) });
+}
+
+/** The member does not want to answer a question of the intake, or none of them (`alles`). */
+export async function skip(order: Order): Promise<void> {
+  const { stores, command, actor, voice } = order;
+  const { conversation } = actor;
+  const open = await openTicketsOf(order, conversation.id);
+  const pending = pendingIntake(await stores.conversations.recentMessages(conversation.id, lookBack), open);
+  const ticket = open.find(({ number }) => number === pending?.ticket);
+  if (!pending || !ticket || (command.ticket !== null && command.ticket !== ticket.number)) {
+    await voice.say(voice.wording.queue.intake.nothingAsked);
+    return;
+  }
+  const next = /\balles$/i.test(command.text) ? null : nextField(pending.field, ticket);
+  await goOn(voice, ticket, next, [next === null ? null : voice.wording.queue.intake.skipped]);
+}
+
+/** Asks what comes next, or says that this was all. */
+async function goOn(
+  desk: Voice,
+  ticket: Ticket,
+  next: IntakeField | null,
+  words: readonly (string | null)[],
+  proposals: readonly string[] = [],
+): Promise<void> {
+  const { intake } = desk.wording.queue;
+  const { parts, more } =
+    next === null
+      ? { parts: [intake.ready(ticket.number)], more: { choices: proposals.map(intake.placeChoice) } }
+      : ask(desk, ticket, next, proposals);
+  await desk.tell(ticket, joined([...words, ...parts]), more);
+}
+
+/** Remembers a place, puts it with the tickets under way, and tells those who work there. Gives what to say of it. */
+async function takePlace(
+  work: Work,
+  desk: Voice,
+  { place, area }: { place: string; area: Area | undefined },
+  senderKey = desk.conversation.key,
+): Promise<{ words: (string | null)[]; choices: string[] }> {
+  const { intake } = desk.wording.queue;
+  const { conversation } = desk;
+  await remember(work, { conversation, senderKey }, { place });
+  const underWay = await work.stores.tickets.activeTicketsOf(conversation.id);
+  for (const ticket of underWay) await offerNearby(work, await changeIntake(work, ticket, { place }));
+  if (area) return { words: [intake.placeTaken(area), area.isHome ? null : intake.elsewhere(area)], choices: [] };
+  const near = work.regions.near(place, proposed);
+  return { words: [intake.placeUnknown(place, near)], choices: near };
+}
+
+/** The place in an answer: by its name on the list when no more was said, otherwise as it was written. */
+function placeIn({ regions }: Work, answer: string): { place: string; area: Area | undefined } {
+  const area = regions.find(answer);
+  return { place: area && namesPlaceOnly(answer, regions) ? area.place : shorten(answer, longestAnswer), area };
+}
+
+async function changeIntake({ stores, now }: Work, ticket: Ticket, told: Partial<Intake>): Promise<Ticket> {
+  const text = Object.values(told).join(', ');
+  const event = { kind: 'intake', actor: 'member', text, at: now } as const;
+  const changed = await stores.tickets.changeTicket(ticket, { intake: { ...ticket.intake, ...told } }, event);
+  if (!changed) throw new DeskError('busy', 'somebody changed the ticket at this moment');
+  return changed;
+}
+
+async function openTicketsOf({ stores }: Work, conversationId: string): Promise<Ticket[]> {
+  return (await stores.tickets.activeTicketsOf(conversationId)).filter(({ state }) => state === 'open');
+}
+
+/** Parts of a message under each other, without those that say nothing. */
+export function joined(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join('\n\n');
+}

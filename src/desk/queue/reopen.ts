@@ -1,0 +1,83 @@
+import { may } from '../../people/permissions.ts';
+import { defaultRules } from '../../queue/agenda.ts';
+import { isAway } from '../../queue/availability.ts';
+import { hasEnded } from '../../queue/machine.ts';
+import type { Ticket } from '../../queue/ticket.ts';
+import type { Message } from '../conversation.ts';
+import type { Intent } from '../intent.ts';
+import type { DeskStores } from '../stores.ts';
+import type { Voice } from '../voice.ts';
+import { offerOn } from './offers.ts';
+import { listed, type Order } from './order.ts';
+import { relayToAdvisor } from './relay.ts';
+import { changeTicket, nameOf, voiceOf, type Work } from './work.ts';
+
+/** `/heropen 12`, or the button under the word that a ticket was closed. */
+export async function reopen(order: Order): Promise<void> {
+  const { stores, actor, command, voice } = order;
+  const { queue } = voice.wording;
+  const own = await stores.tickets.listTickets(listed, { conversationId: actor.conversation.id });
+  const ended = own.filter(({ state }) => hasEnded(state));
+  const meant =
+    command.ticket === null && ended.length === 1 ? ended[0] : ended.find(({ number }) => number === command.ticket);
+  const ticket = meant && (await open(order, meant));
+  if (!ticket) await voice.say(queue.whichToReopen(ended));
+  else if (ticket.assigneeId === null) {
+    await voice.announce(ticket, queue.reopenedForQueue(ticket.number), { awaits: 'advisor_question' });
+  } else await voice.tell(ticket, queue.reopenedFor(ticket.number, await nameOf(order, ticket.assigneeId)));
+}
+
+/** Reopens a ticket that has ended with what the member wrote about it. False when there is none such to reopen. */
+export async function reopenWith(work: Work, desk: Voice, number: number, message: Message): Promise<boolean> {
+  const { stores, now } = work;
+  const found = await stores.tickets.findTicket(number);
+  if (found?.conversationId !== message.conversationId) return false;
+  const ticket = await open(work, found);
+  if (!ticket) return false;
+  await stores.conversations.setTicket(message.id, ticket.id);
+  const { queue } = desk.wording;
+  if (ticket.assigneeId === null) {
+    await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
+    await desk.announce(ticket, queue.reopenedWith(number, null));
+    return true;
+  }
+  await relayToAdvisor(work, message, { kind: 'question' });
+  await desk.tell(ticket, queue.reopenedWith(number, await nameOf(work, ticket.assigneeId)));
+  return true;
+}
+
+/** The ticket that has ended and that a message replies to, by the platform's own way of replying. */
+export async function endedTicketRepliedTo(
+  { conversations, tickets }: DeskStores,
+  { replyToId, conversationId }: Message,
+  intent: Intent,
+): Promise<Ticket | undefined> {
+  const goesOn = intent.kind === 'question' || (intent.kind === 'rating' && !intent.helpful);
+  if (!goesOn) return undefined;
+  const repliedTo = replyToId === null ? undefined : await conversations.findMessage(replyToId);
+  const ticketId = repliedTo?.conversationId === conversationId ? repliedTo.ticketId : null;
+  const ticket = ticketId === null ? undefined : await tickets.findTicketById(ticketId);
+  return ticket?.conversationId === conversationId && hasEnded(ticket.state) ? ticket : undefined;
+}
+
+/** Back to who had it, if they still advise and are not away; otherwise into the queue. */
+async function open(work: Work, ended: Ticket): Promise<Ticket | undefined> {
+  const to = await formerAdvisor(work, ended);
+  const event = { kind: 'reopened', actor: 'member' } as const;
+  const change = await changeTicket(work, ended, { kind: 'reopened', to }, event);
+  if (!change || 'refused' in change) return undefined;
+  const { ticket } = change;
+  if (to === null) await offerOn(work, ticket);
+  const advisor = to === null ? undefined : await voiceOf(work, to);
+  const queue = advisor?.wording.queue;
+  if (queue)
+    await advisor.tell(ticket, queue.memberReopened(ticket.number), { choices: queue.resumeChoices(ticket.number) });
+  return ticket;
+}
+
+async function formerAdvisor({ stores, now }: Work, { assigneeId }: Ticket): Promise<string | null> {
+  const person = assigneeId === null ? undefined : await stores.people.findPerson(assigneeId);
+  if (!person || !may(person, 'work_on_ticket')) return null;
+  const away = person.profile !== null && isAway(person.profile, now, defaultRules.hours.timeZone);
+  return away ? null : person.id;
+}
