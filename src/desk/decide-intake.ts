@@ -2,7 +2,7 @@ import type { Regions } from '../people/regions.ts';
 import type { Ticket } from '../queue/ticket.ts';
 import type { Message } from './conversation.ts';
 import { type IntakeField, intakeFields, namesPlaceOnly, readIntakeAnswer } from './intake-answer.ts';
-import { type PendingIntake, pendingIntake } from './pending-intake.ts';
+import { lastTalk, pendingIntake } from './pending-intake.ts';
 
 /** That a message answers, or skips, a question of the intake. */
 export interface IntakeDecision {
@@ -46,10 +46,36 @@ export function decideIntake(
   if (pending?.field !== 'place' && namesPlaceOnly(message.text, regions)) {
     if (pending || ticket.intake.place === null) return answered('place', true, pending?.field ?? null);
   }
-  if (!pending) return undefined;
-  const next = nextField(pending.field, ticket);
-  const reading = readIntakeAnswer(pending.field, message.text, regions, isOfField);
-  return decisionFor(reading, pending, (sure) => answered(pending.field, sure, next));
+  if (!pending) return toldAfterwards(message, before, open, regions, isOfField);
+  const read = (field: IntakeField) => readIntakeAnswer(field, message.text, regions, isOfField);
+  const reading = read(pending.field);
+  if (reading === 'skipped') {
+    return pending.isLast
+      ? { ...answered(pending.field, true, nextField(pending.field, ticket)), answer: null }
+      : undefined;
+  }
+  if (reading === 'answer') return answered(pending.field, true, nextField(pending.field, ticket));
+  if (!pending.isLast) return undefined;
+  // People tell what they want to tell: what they tried where their place was asked, and the other way round.
+  const other = intakeFields.find((field) => field !== pending.field && field !== 'place' && read(field) === 'answer');
+  const field = other ?? (reading === 'perhaps' ? pending.field : undefined);
+  return field && answered(field, false, field === pending.field ? nextField(field, ticket) : pending.field);
+}
+
+/** What somebody tried and tells only after they were asked no more, while nothing else was talked of. */
+function toldAfterwards(
+  { id, text }: Message,
+  before: readonly Message[],
+  open: readonly Ticket[],
+  regions: Regions,
+  isOfField: (text: string) => boolean,
+): IntakeDecision | undefined {
+  const talk = lastTalk(before, open);
+  const ticket = open.find(({ number }) => number === talk?.ticket);
+  if (!talk?.isLast || ticket?.intake.tried !== null) return undefined;
+  if (readIntakeAnswer('tried', text, regions, isOfField) !== 'answer') return undefined;
+  const { number } = ticket;
+  return { kind: 'intake', ticket: number, field: 'tried', messageId: id, answer: text, next: null, sure: false };
 }
 
 /** The member wants to be asked no more: `laat maar` under a question of the intake. The ticket stays. */
@@ -62,21 +88,4 @@ export function stopIntake(
   if (!pending?.isLast) return undefined;
   const { ticket, field } = pending;
   return { kind: 'intake', ticket, field, messageId: message.id, answer: null, next: null, sure: true };
-}
-
-function decisionFor(
-  reading: ReturnType<typeof readIntakeAnswer>,
-  { isLast }: PendingIntake,
-  answered: (sure: boolean) => IntakeDecision,
-): IntakeDecision | undefined {
-  switch (reading) {
-    case 'answer':
-      return answered(true);
-    case 'perhaps':
-      return isLast ? answered(false) : undefined;
-    case 'skipped':
-      return isLast ? { ...answered(true), answer: null } : undefined;
-    case 'no':
-      return undefined;
-  }
 }

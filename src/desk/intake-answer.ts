@@ -77,6 +77,7 @@ export function readIntakeAnswer(
   const asks = text.trim().endsWith('?');
   switch (field) {
     case 'place':
+      if (namesPlaceOnly(text, regions)) return 'answer';
       return asks || wish.test(folded) ? 'no' : readPlace(text, folded, regions, isOfField);
     case 'tried':
       if (wish.test(folded)) return 'no';
@@ -106,7 +107,6 @@ function readPlace(
   regions: Regions,
   isOfField: (text: string) => boolean,
 ): IntakeReading {
-  if (namesPlaceOnly(text, regions)) return 'answer';
   if (livesIn.test(folded)) return 'perhaps';
   const around = regions.around(text);
   const rest = besides(around ?? folded);

@@ -33,10 +33,19 @@ const fieldOf: ReadonlyMap<Awaits | undefined, IntakeField> = new Map([
  * @param open tickets of the conversation that nobody has taken: in the others the desk asks nothing
  */
 export function pendingIntake(before: readonly Message[], open: readonly Ticket[]): PendingIntake | undefined {
-  const said = before.flatMap(({ details }) => (details === null ? [] : [details]));
-  const at = said.findLastIndex(({ ticket }) => ticket !== null && open.some(({ number }) => number === ticket));
-  const last = said[at];
-  const field = fieldOf.get(last?.awaits);
-  if (!last || last.ticket === null || field === undefined) return undefined;
-  return { ticket: last.ticket, field, isLast: said.slice(at + 1).every(({ outcome }) => outcome === null) };
+  const talk = lastTalk(before, open);
+  const field = fieldOf.get(talk?.said.awaits);
+  return talk && field && { ticket: talk.ticket, field, isLast: talk.isLast };
+}
+
+/** The open ticket that the desk spoke of last, and whether it has dealt with another question since. */
+export function lastTalk(
+  before: readonly Message[],
+  open: readonly Ticket[],
+): { ticket: number; said: ReplyDetails; isLast: boolean } | undefined {
+  const details = before.flatMap((message) => (message.details === null ? [] : [message.details]));
+  const at = details.findLastIndex(({ ticket }) => ticket !== null && open.some(({ number }) => number === ticket));
+  const said = details[at];
+  if (!said || said.ticket === null) return undefined;
+  return { ticket: said.ticket, said, isLast: details.slice(at + 1).every(({ outcome }) => outcome === null) };
 }

@@ -220,7 +220,7 @@ async function escalate(work: Work, desk: Voice, escalation: Escalation, languag
     await desk.announce(ticket, desk.wording.whatForAdvisor(ticket.number), { awaits: 'advisor_question' });
     return;
   }
-  const { parts, more } = firstQuestion(work, desk, ticket);
+  const { parts, more } = firstQuestion(desk, ticket);
   const announcement = desk.wording.escalated(escalation.reason, ticket.number);
   await desk.announce(ticket, joined([`${announcement} ${await expectation(work, desk)}`, ...parts]), more);
 }

@@ -79,7 +79,6 @@ export async function setProfile({ stores, regions, actor, command, voice }: Ord
     await voice.say(wording.problem[read.problem]);
     return;
   }
-  const profile = { ...person.profile, ...read.change };
-  await stores.people.updatePerson(person.id, { profile });
-  await voice.say(`${wording.changed}\n\n${wording.show(profile)}`);
+  await stores.people.updatePerson(person.id, { profile: { ...person.profile, ...read.change } });
+  await voice.say(wording.changed(read.change));
 }

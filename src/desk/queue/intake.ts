@@ -25,18 +25,13 @@ export async function knownIntake({ stores }: Work, { channel, key }: Conversati
   return { place: person?.place ?? null, tried: null, neededBy: null };
 }
 
-/** What is said and asked under the announcement of a ticket: nothing is asked of who is at work on a ticket of somebody else. */
-export function firstQuestion(work: Work, desk: Voice, ticket: Ticket): Asked {
-  const { intake } = desk.wording.queue;
-  const { place } = ticket.intake;
-  const area = place === null ? undefined : work.regions.find(place);
-  const elsewhere = area && !area.isHome ? intake.elsewhere(area) : null;
-  if (ticket.state !== 'open' || desk.conversation.currentTicketId !== null) return { parts: [elsewhere], more: {} };
-  const first = place === null ? 'place' : nextField('place', ticket);
-  if (first === null) return { parts: [elsewhere], more: {} };
-  const count = intakeFields.length - intakeFields.indexOf(first);
+/** What is asked under the announcement of a ticket; nothing of who is at work on a ticket of somebody else. */
+export function firstQuestion(desk: Voice, ticket: Ticket): Asked {
+  const first = ticket.intake.place === null ? 'place' : nextField('place', ticket);
+  if (first === null || ticket.state !== 'open' || desk.conversation.currentTicketId !== null) return nothing;
   const { parts, more } = ask(desk, ticket, first);
-  return { parts: [elsewhere, `${intake.introduction(count)} ${parts.join('')}`], more };
+  const introduction = desk.wording.queue.intake.introduction(intakeFields.length - intakeFields.indexOf(first));
+  return { parts: [`${introduction} ${parts.join('')}`], more };
 }
 
 /** What is asked under the word that something was added: what was still out, or the first question when none was asked yet. */
@@ -45,7 +40,7 @@ export async function questionAfterMore(work: Work, desk: Voice, ticket: Ticket)
   const pending = pendingIntake(said, ticket.state === 'open' ? [ticket] : []);
   if (pending) return { ...ask(desk, ticket, pending.field), parts: [] };
   const wasAsked = said.some(({ details }) => Object.values<unknown>(awaitsOf).includes(details?.awaits));
-  return wasAsked ? { parts: [], more: {} } : firstQuestion(work, desk, ticket);
+  return wasAsked ? nothing : firstQuestion(desk, ticket);
 }
 
 /** Parts of a message, and the buttons under it. */
@@ -53,6 +48,8 @@ interface Asked {
   parts: readonly (string | null)[];
   more: Pick<ReplyDetails, 'awaits' | 'choices'>;
 }
+
+const nothing: Asked = { parts: [], more: {} };
 
 function ask({ wording }: Voice, { number }: Ticket, field: IntakeField, also: readonly string[] = []): Asked {
   const { intake } = wording.queue;
@@ -76,7 +73,7 @@ export async function takeAnswer(work: Work, desk: Voice, decision: IntakeDecisi
   const doubt = sure ? null : intake.newQuestion;
   if (field === 'place') {
     const { words, choices } = await takePlace(work, desk, placeIn(work, answer));
-    await goOn(desk, ticket, next, [...words, doubt], choices);
+    await goOn(desk, ticket, next, [...words, choices.length > 0 ? null : doubt], choices);
     return true;
   }
   await changeIntake(work, ticket, { [field]: shorten(answer, longestAnswer) });
@@ -97,23 +94,36 @@ export async function setPlace(order: Order): Promise<void> {
     await voice.say(intake.whichPlace(null));
     return;
   }
+  const out = await questionOut(order, actor.conversation);
   const { words, choices } = await takePlace(order, voice, placeIn(order, command.text), actor.senderKey);
-  await voice.say(joined(words), { ...plain, choices: choices.map(intake.placeChoice) });
+  if (!out) await voice.say(joined(words), { ...plain, choices: choices.map(intake.placeChoice) });
+  else {
+    const next = out.field === 'place' ? nextField('place', out.ticket) : out.field;
+    await goOn(voice, out.ticket, next, words, choices);
+  }
 }
 
 /** The member does not want to answer a question of the intake, or none of them (`alles`). */
 export async function skip(order: Order): Promise<void> {
-  const { stores, command, actor, voice } = order;
-  const { conversation } = actor;
-  const open = await openTicketsOf(order, conversation.id);
-  const pending = pendingIntake(await stores.conversations.recentMessages(conversation.id, lookBack), open);
-  const ticket = open.find(({ number }) => number === pending?.ticket);
-  if (!pending || !ticket || (command.ticket !== null && command.ticket !== ticket.number)) {
+  const { command, actor, voice } = order;
+  const out = await questionOut(order, actor.conversation);
+  if (!out || (command.ticket !== null && command.ticket !== out.ticket.number)) {
     await voice.say(voice.wording.queue.intake.nothingAsked);
     return;
   }
-  const next = /\balles$/i.test(command.text) ? null : nextField(pending.field, ticket);
-  await goOn(voice, ticket, next, [next === null ? null : voice.wording.queue.intake.skipped]);
+  const next = /\balles$/i.test(command.text) ? null : nextField(out.field, out.ticket);
+  await goOn(voice, out.ticket, next, [next === null ? null : voice.wording.queue.intake.skipped]);
+}
+
+/** The question of the intake that is still out in a conversation. */
+async function questionOut(
+  work: Work,
+  { id }: Conversation,
+): Promise<{ field: IntakeField; ticket: Ticket } | undefined> {
+  const open = await openTicketsOf(work, id);
+  const pending = pendingIntake(await work.stores.conversations.recentMessages(id, lookBack), open);
+  const ticket = open.find(({ number }) => number === pending?.ticket);
+  return pending && ticket && { field: pending.field, ticket };
 }
 
 /** Asks what comes next, or says that this was all. */

@@ -1,3 +1,4 @@
+import type { AdvisorProfile } from '../../people/person.ts';
 import type { ProfileWording } from './profile-wording.ts';
 
 const expertise: ProfileWording['expertise'] = {
@@ -12,28 +13,51 @@ const expertise: ProfileWording['expertise'] = {
 
 const languages = { nl: 'Nederlands', en: 'Engels' } as const;
 
+/** Each part of a profile in a line; null for one that is not shown. */
+const parts: { [K in keyof AdvisorProfile]: (value: AdvisorProfile[K]) => string | null } = {
+  regions: (regions) => `Regio: ${regions.length === 0 ? 'overal' : regions.join(', ')}`,
+  ambassadorOf: (regions) => (regions.length === 0 ? null : `Ambassadeur van: ${regions.join(', ')}`),
+  expertises: (known) =>
+    `Kennis: ${known.length === 0 ? 'niets ingevuld' : known.map((one) => expertise[one]).join(', ')}`,
+  topics: (topics) => `Verder: ${topics === '' ? 'niets ingevuld' : topics}`,
+  languages: (spoken) => `Talen: ${spoken.map((one) => languages[one]).join(', ')}`,
+  maxLoad: (most) => `Vragen tegelijk: ${most === 0 ? '0, u krijgt nu geen vragen' : most}`,
+  quietHours: (hours) => `Stille uren: ${hours === null ? 'geen' : `${clock(hours.from)}-${clock(hours.to)}`}`,
+  absences: () => null,
+};
+
+/** How each part is changed. */
+const how: Readonly<Partial<Record<keyof AdvisorProfile, string>>> = {
+  regions: '/profiel regio Hoeksche Waard, of: overal',
+  ambassadorOf: 'niet meer? /profiel ambassadeur nee',
+  expertises: '/profiel kennis subsidies, dorpshuizen',
+  topics: '/profiel over ik was penningmeester',
+  languages: '/profiel taal nl en',
+  maxLoad: '/profiel vragen 3',
+  quietHours: '/profiel stil 21:00-08:00, of: nee',
+};
+
+const keys = Object.keys(parts) as (keyof AdvisorProfile)[];
+
+function lineOf<K extends keyof AdvisorProfile>(profile: Partial<AdvisorProfile>, key: K): string | null {
+  const value = profile[key];
+  return value === undefined ? null : parts[key](value as AdvisorProfile[K]);
+}
+
 /** What the desk says about the profile of an advisor, in Dutch. */
 export const profileNl: ProfileWording = {
   expertise,
-  show: ({ regions, ambassadorOf, expertises, topics, languages: spoken, maxLoad, quietHours }) =>
-    [
-      'Dit weten wij van u als adviseur. Achter elke regel staat hoe u hem verandert.',
-      [
-        `Regio: ${regions.length === 0 ? 'overal' : regions.join(', ')}  (/profiel regio Hoeksche Waard, of: overal)`,
-        ambassadorOf.length === 0
-          ? null
-          : `Ambassadeur van: ${ambassadorOf.join(', ')}  (niet meer? /profiel ambassadeur nee)`,
-        `Kennis: ${expertises.length === 0 ? 'niets ingevuld' : expertises.map((one) => expertise[one]).join(', ')}  (/profiel kennis subsidies, dorpshuizen)`,
-        `Verder: ${topics === '' ? 'niets ingevuld' : topics}  (/profiel over ik was penningmeester)`,
-        `Talen: ${spoken.map((one) => languages[one]).join(', ')}  (/profiel taal nl en)`,
-        `Vragen tegelijk: ${maxLoad === 0 ? '0, u krijgt nu geen vragen' : maxLoad}  (/profiel vragen 3)`,
-        `Stille uren: ${quietHours === null ? 'geen' : `${clock(quietHours.from)}-${clock(quietHours.to)}`}  (/profiel stil 21:00-08:00, of: nee)`,
-      ]
-        .filter((line) => line !== null)
-        .join('\n'),
-      'Op vakantie? Typ /afwezig.',
-    ].join('\n\n'),
-  changed: 'Goed, dat is veranderd.',
+  show: (profile) => {
+    const lines = keys.flatMap((key) => {
+      const line = lineOf(profile, key);
+      return line === null ? [] : [`${line}  (${how[key]})`];
+    });
+    return `Dit weten wij van u als adviseur. Tussen haakjes staat hoe u het verandert.\n\n${lines.join('\n')}\n\nOp vakantie? Typ /afwezig.`;
+  },
+  changed: (change) => {
+    const lines = keys.flatMap((key) => lineOf(change, key) ?? []);
+    return ['Goed, dat is veranderd.', ...lines, 'Alles zien? Typ /profiel.'].join('\n');
+  },
   problem: {
     regio:
       'Die regio ken ik niet. Typ een streek, gemeente of provincie, bijvoorbeeld: /profiel regio Hoeksche Waard, Zeeland. Werkt u overal? Typ: /profiel regio overal.',

@@ -7,6 +7,7 @@ export type ProfileProblem = 'regio' | 'kennis' | 'vragen' | 'stil' | 'taal' | '
 export interface ProfileWording {
   expertise: Readonly<Record<Expertise, string>>;
   show(profile: AdvisorProfile): string;
-  changed: string;
+  /** What was changed, as it is now. */
+  changed(change: Partial<AdvisorProfile>): string;
   problem: Readonly<Record<ProfileProblem, string>>;
 }
