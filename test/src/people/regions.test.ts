@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseRegions } from '../../../src/people/regions.ts';
+import { type Area, parseRegions, regionNames } from '../../../src/people/regions.ts';
 
 const file = new URL('../../../knowledge/regions.yaml', import.meta.url);
 const regions = parseRegions(readFileSync(file, 'utf8'));
@@ -40,6 +40,34 @@ describe('what is recognised', () => {
   test('a very long text costs nothing', () => {
     expect(regions.find(`${'a '.repeat(500_000)}Goes`)).toBeUndefined();
   });
+});
+
+test.each([
+  ['Strjen', ['Strijen']],
+  ['srtijen', ['Strijen']],
+  ['Numandsorp', ['Numansdorp']],
+  ['Zeelant', ['Zeeland']],
+  ['Kerkwerve', []],
+  ['', []],
+])('spelled nearly like %o: %o', (text, expected) => {
+  expect(regions.near(text, 3)).toEqual(expected);
+});
+
+test.each([
+  ['Strijen', ''],
+  ['Wij wonen in Strijen', 'wij wonen in'],
+  ['Strijen in Zuid-Holland', 'in'],
+  ['Kerkwerve', null],
+  ['ik weet het best', null],
+])('what %o says besides its places: %o', (text, expected) => {
+  expect(regions.around(text)).toBe(expected);
+});
+
+test('routing knows an area by its region and its province; home is where the association of the desk works', () => {
+  const names = (text: string) => regionNames(regions.find(text) as Area);
+  expect(names('Strijen')).toEqual(['Hoeksche Waard', 'Zuid-Holland']);
+  expect(names('Delft')).toEqual(['Zuid-Holland']);
+  expect([regions.find('Delft')?.isHome, regions.find('Goes')?.isHome]).toEqual([true, false]);
 });
 
 test('whose a place is, and whether there is an ambassador', () => {

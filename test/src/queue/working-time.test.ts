@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWorkingTime, officeHours, type WorkingHours } from '../../../src/queue/working-time.ts';
+import { addWorkingTime, officeHours, type WorkingHours, workingTimeBetween } from '../../../src/queue/working-time.ts';
 
 const hourMs = 3_600_000;
 const at = (text: string) => Date.parse(text);
@@ -29,6 +29,17 @@ describe('working time', () => {
     fc.assert(
       fc.property(fc.integer({ min: at('2025-01-01'), max: at('2028-01-01') }), fc.nat(1_000 * hourMs), (start, ms) => {
         expect(addWorkingTime(start, ms, always)).toBe(start + ms);
+      }),
+    );
+  });
+
+  test('between two moments is what was added to the first, and nothing when the second is not later', () => {
+    const moment = fc.integer({ min: at('2025-01-01'), max: at('2028-01-01') });
+    fc.assert(
+      fc.property(moment, fc.nat(300 * hourMs), (start, ms) => {
+        const end = addWorkingTime(start, ms, officeHours);
+        expect(workingTimeBetween(start, end, officeHours)).toBe(ms);
+        expect(workingTimeBetween(end, start, officeHours)).toBe(0);
       }),
     );
   });
