@@ -17,7 +17,7 @@ export const intakeEn: IntakeWording = {
     return `That is usually within ${days} (Saturday counts).`;
   },
   introduction: (questions) =>
-    `I have ${counted[questions]} left. With your answer an advisor helps you sooner. You may skip.`,
+    `I have ${counted[questions]}. They help an advisor to help you sooner. You may skip them.`,
   question: {
     place: 'Which village or municipality are you from?',
     tried: 'What have you done or asked already?',

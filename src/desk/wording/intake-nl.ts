@@ -14,7 +14,7 @@ export const intakeNl: IntakeWording = {
     return `Meestal is dat binnen ${days} (zaterdag telt mee).`;
   },
   introduction: (questions) =>
-    `Ik heb nog ${counted[questions]}. Met uw antwoord helpt een adviseur u sneller. Overslaan mag.`,
+    `Ik heb nog ${counted[questions]}. Dan kan een adviseur u sneller helpen. Overslaan mag.`,
   question: {
     place: 'Uit welk dorp of welke gemeente komt u?',
     tried: 'Wat hebt u zelf al gedaan of gevraagd?',
