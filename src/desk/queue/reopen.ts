@@ -12,6 +12,8 @@ import { listed, type Order } from './order.ts';
 import { relayToAdvisor } from './relay.ts';
 import { changeTicket, nameOf, voiceOf, type Work } from './work.ts';
 
+const endedForGood: readonly Ticket['state'][] = ['closed', 'withdrawn'];
+
 /** `/heropen 12`, or the button under the word that a ticket was closed. */
 export async function reopen(order: Order): Promise<void> {
   const { stores, actor, command, voice } = order;
@@ -46,7 +48,7 @@ export async function reopenWith(work: Work, desk: Voice, number: number, messag
   return true;
 }
 
-/** The ticket that has ended and that a message replies to, by the platform's own way of replying. */
+/** The closed ticket that a message replies to, by the platform's own way of replying; a resolved one is still with its advisor. */
 export async function endedTicketRepliedTo(
   { conversations, tickets }: DeskStores,
   { replyToId, conversationId }: Message,
@@ -57,7 +59,7 @@ export async function endedTicketRepliedTo(
   const repliedTo = replyToId === null ? undefined : await conversations.findMessage(replyToId);
   const ticketId = repliedTo?.conversationId === conversationId ? repliedTo.ticketId : null;
   const ticket = ticketId === null ? undefined : await tickets.findTicketById(ticketId);
-  return ticket?.conversationId === conversationId && hasEnded(ticket.state) ? ticket : undefined;
+  return ticket?.conversationId === conversationId && endedForGood.includes(ticket.state) ? ticket : undefined;
 }
 
 /** Back to who had it, if they still advise and are not away; otherwise into the queue. */

@@ -100,28 +100,12 @@ describe.each(engines)('time and the ends of a ticket on $engine', ({ newPlace }
 
   test('a reply to a message of a closed ticket reopens it', async () => {
     const desk = await closed();
-    const { conversations } = desk.database.stores;
     const theirs = (await desk.transcript('lid')).find(({ text }) => text === 'Welk artikel bedoelt u?');
-    const conversation = await desk.conversation('lid');
-    const append = conversations.appendMessage.bind(conversations);
-    // No channel passes on what a message replies to yet.
     await desk.say('lid', notice.rent.question);
-    const id = 'antwoord';
-    const details = { author: 'member' as const, text: 'Wat staat er in artikel 12?', details: null };
-    const at = { createdAt: desk.clock.now(), replyToId: theirs?.id ?? null };
-    await append({ id, conversationId: conversation?.id ?? '', ...details, ...at });
-    await desk.database.stores.inbox.acceptEvent({
-      ...{
-        channel: desk.channel.name,
-        eventId: id,
-        conversationId: conversation?.id ?? '',
-        receivedAt: desk.clock.now(),
-      },
-      payload: JSON.stringify({ kind: 'text', messageId: id }),
-    });
-    await desk.handleDue();
+    const text = 'Wat staat er in artikel 12?';
+    await desk.happens('lid', { kind: 'text', text, replyToRef: theirs?.id ?? '' });
     expect(await state(desk)).toBe('claimed');
-    expect((await desk.transcript('anna')).map(({ text }) => text)).toContain(details.text);
+    expect((await desk.transcript('anna')).map((message) => message.text)).toContain(text);
   });
 
   test('a ticket is not reopened for an advisor who is away or stopped, nor by somebody else', async () => {
