@@ -19,6 +19,9 @@ const proposed = 3;
 /** How many messages are looked back on for a question that is still out. */
 const lookBack = 30;
 
+/** What stands behind `/overslaan 12` for each question; `alles` stands for all that are left. */
+const steps: Readonly<Record<IntakeField, string>> = { place: 'plaats', tried: 'gedaan', neededBy: 'wanneer' };
+
 /** What a ticket begins with: the place that was told before. */
 export async function knownIntake({ stores }: Work, { channel, key }: Conversation): Promise<Intake> {
   const person = await stores.people.findPersonByIdentity(channel, key);
@@ -53,7 +56,10 @@ const nothing: Asked = { parts: [], more: {} };
 
 function ask({ wording }: Voice, { number }: Ticket, field: IntakeField, also: readonly string[] = []): Asked {
   const { intake } = wording.queue;
-  const more = { awaits: awaitsOf[field], choices: [...also.map(intake.placeChoice), ...intake.skipChoices(number)] };
+  const more = {
+    awaits: awaitsOf[field],
+    choices: [...also.map(intake.placeChoice), ...intake.skipChoices(number, steps[field])],
+  };
   return { parts: [intake.question[field]], more };
 }
 
@@ -107,11 +113,13 @@ export async function setPlace(order: Order): Promise<void> {
 export async function skip(order: Order): Promise<void> {
   const { command, actor, voice } = order;
   const out = await questionOut(order, actor.conversation);
-  if (!out || (command.ticket !== null && command.ticket !== out.ticket.number)) {
+  const step = command.text.replace(/^#?\d+\s*/, '').toLowerCase();
+  const isMeant = (command.ticket ?? out?.ticket.number) === out?.ticket.number;
+  if (!out || !isMeant || !['', 'alles', steps[out.field]].includes(step)) {
     await voice.say(voice.wording.queue.intake.nothingAsked);
     return;
   }
-  const next = /\balles$/i.test(command.text) ? null : nextField(out.field, out.ticket);
+  const next = step === 'alles' ? null : nextField(out.field, out.ticket);
   await goOn(voice, out.ticket, next, [next === null ? null : voice.wording.queue.intake.skipped]);
 }
 

@@ -23,8 +23,8 @@ export const intakeEn: IntakeWording = {
     tried: 'What have you done or asked already?',
     neededBy: 'When do you need the answer? For example: this week, before 1 May, or no hurry.',
   },
-  skipChoices: (ticket) => [
-    { label: 'Skip', command: `/overslaan ${ticket}` },
+  skipChoices: (ticket, step) => [
+    { label: 'Skip', command: `/overslaan ${ticket} ${step}` },
     { label: 'No more questions', command: `/overslaan ${ticket} alles` },
   ],
   placeTaken: (area) => {

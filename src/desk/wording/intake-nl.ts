@@ -20,8 +20,8 @@ export const intakeNl: IntakeWording = {
     tried: 'Wat hebt u zelf al gedaan of gevraagd?',
     neededBy: 'Wanneer hebt u het antwoord nodig? Bijvoorbeeld: deze week, vóór 1 mei, of geen haast.',
   },
-  skipChoices: (ticket) => [
-    { label: 'Overslaan', command: `/overslaan ${ticket}` },
+  skipChoices: (ticket, step) => [
+    { label: 'Overslaan', command: `/overslaan ${ticket} ${step}` },
     { label: 'Niets meer vragen', command: `/overslaan ${ticket} alles` },
   ],
   placeChoice: (place) => ({ label: place, command: `/regio ${place}` }),

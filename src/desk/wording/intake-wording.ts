@@ -11,7 +11,8 @@ export interface IntakeWording {
   /** In front of the first of so many questions. */
   introduction(questions: number): string;
   question: Readonly<Record<IntakeField, string>>;
-  skipChoices(ticket: number): Choice[];
+  /** @param step the word for this question, behind `/overslaan`: an old button skips no later question */
+  skipChoices(ticket: number, step: string): Choice[];
   placeChoice(place: string): Choice;
   placeTaken(area: Area): string;
   /** Nothing on the list is called so; `near` are names that are spelled nearly like it. */

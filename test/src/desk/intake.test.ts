@@ -35,6 +35,9 @@ describe.each(engines)('the intake on $engine', ({ newPlace }) => {
     const desk = await build();
     await desk.say('lid', aboutStatutes);
     expect((await desk.presses('lid', 'Overslaan'))[0]?.text).toContain(intake.question.tried);
+    const first = (await desk.transcript('lid')).find(({ details }) => details?.awaits === 'intake_place');
+    const twice = await desk.happens('lid', { kind: 'chose', messageId: first?.id ?? '', choice: 0 });
+    expect(twice[0]?.text).toBe(intake.nothingAsked);
     expect((await desk.say('lid', 'weet ik niet')).text).toContain(intake.question.neededBy);
     expect((await desk.presses('lid', 'Niets meer vragen'))[0]?.text).toBe(intake.ready(1));
     expect((await desk.say('lid', '/overslaan')).text).toBe(intake.nothingAsked);
