@@ -124,6 +124,28 @@ export class SqlConversationStore implements ConversationStore {
     return this.#withAttachments(rows.reverse());
   }
 
+  async changedSince(conversationId: string, since: number, untilSeq: number): Promise<Message[]> {
+    const rows = await this.#shown(conversationId)
+      .where('seq', '<=', untilSeq)
+      .where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb('editedAt', '>=', since),
+          eb('deletedAt', '>=', since),
+          exists(
+            selectFrom('message as relayed')
+              .innerJoin('outboxRow as row', 'row.messageId', 'relayed.id')
+              .select('row.seq')
+              .whereRef('relayed.relayedId', '=', 'message.id')
+              .where('row.action', '=', 'send')
+              .where('row.endedAt', '>=', since),
+          ),
+        ]),
+      )
+      .orderBy('seq', 'asc')
+      .execute();
+    return this.#withAttachments(rows);
+  }
+
   async ticketMessages(ticketId: string, conversationId: string): Promise<Message[]> {
     const rows = await this.#messages()
       .where('ticketId', '=', ticketId)

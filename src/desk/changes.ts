@@ -43,10 +43,20 @@ export async function changeText(work: Work, message: Message, text: string): Pr
   const { stores, now } = work;
   await stores.conversations.lockConversation(message.conversationId);
   if (!(await stores.conversations.editMessage(message.id, text, now))) return;
+  await showWriter(work, message);
   await relayEdit(work, { ...message, text });
   for (const ticket of await stores.tickets.ticketsAbout(message.id)) {
     await reword(work, ticket, questionIn(text) ?? text);
   }
+}
+
+/** A platform with ids of its own has shown the change to its writer already; a channel that goes by ours shows it now. */
+async function showWriter({ stores, now }: Work, { id: messageId, conversationId }: Message): Promise<void> {
+  const { conversations, outbox } = stores;
+  if ((await conversations.refsOf(messageId)).length > 0) return;
+  const here = await conversations.findConversation(conversationId);
+  if (here)
+    await outbox.enqueue({ channel: here.channel, conversationId, messageId, action: 'change', createdAt: now });
 }
 
 /**
@@ -58,6 +68,7 @@ export async function takeBack(work: Work, conversationId: string, ref: string):
   await stores.conversations.lockConversation(conversationId);
   const message = await ownMessage(stores, conversationId, ref);
   if (!message || !(await stores.conversations.deleteMessage(message.id, now))) return;
+  await showWriter(work, message);
   await relayRemoval(work, message.id);
   for (const ticket of await stores.tickets.ticketsAbout(message.id)) await loseQuestion(work, ticket);
 }

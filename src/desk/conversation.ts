@@ -155,6 +155,11 @@ export interface ConversationStore {
   shownMessages(conversationId: string, afterSeq: number, limit: number): Promise<Message[]>;
   /** The newest `limit` of {@link shownMessages}, oldest first. */
   newestShown(conversationId: string, limit: number): Promise<Message[]>;
+  /**
+   * Messages of {@link shownMessages} up to and including `untilSeq` that look different since this moment: edited, taken back,
+   * or the sending of their relay ended. Oldest first.
+   */
+  changedSince(conversationId: string, since: number, untilSeq: number): Promise<Message[]>;
   /** Records what the member said of an answer. False when it had been said before: the first word counts. */
   rateMessage(messageId: string, helpful: boolean): Promise<boolean>;
 }

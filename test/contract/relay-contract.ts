@@ -69,6 +69,34 @@ export function describeRelayContract(name: string, openDatabase: () => Promise<
       expect(await conversations.deleteMessage(newId(), 5_000)).toBe(false);
     });
 
+    test('what looks different since a moment is found, up to where the reader is', async () => {
+      const { stores } = await openDatabase();
+      const { conversations, outbox } = stores;
+      const [here, there] = [await newConversation(stores), await newConversation(stores)];
+      const say = (text: string) => conversations.appendMessage(memberSays(here.id, text));
+      const [, edited, gone, sent] = [await say('blijft'), await say('een'), await say('twee'), await say('drie')];
+      const later = await say('vier');
+      await conversations.editMessage(edited.id, 'Een', 5_000);
+      await conversations.deleteMessage(gone.id, 6_000);
+      await conversations.editMessage(later.id, 'Vier', 6_000);
+      const relay = { ticket: 1, messageId: sent.id, from: 'member' as const, name: '' };
+      const relayed = { ...memberSays(there.id, 'drie'), author: 'relayed' as const, relay };
+      await conversations.appendMessage(relayed);
+      const row = { channel: 'web', conversationId: there.id, messageId: relayed.id, createdAt: 5_000 };
+      await outbox.enqueue(row);
+      const changed = async (since: number) =>
+        (await conversations.changedSince(here.id, since, sent.seq)).map(({ text, deletedAt }) => deletedAt ?? text);
+
+      expect(await changed(5_000)).toEqual(['Een', 6_000]);
+      const [due] = await outbox.dueRows(['web'], 7_000, 1);
+      await outbox.markDelivered(due?.seq ?? 0, 7_000);
+      expect(await changed(5_001)).toEqual([6_000, 'drie']);
+      expect(await changed(7_000)).toEqual(['drie']);
+      await outbox.enqueue({ ...row, action: 'change', createdAt: 8_000 });
+      expect(await changed(7_001)).toEqual([]);
+      expect(await conversations.changedSince(there.id, 0, 1e9)).toEqual([]);
+    });
+
     test('an edit replaces the text of its message only, and the last one stands', async () => {
       const { stores } = await openDatabase();
       const { conversations } = stores;

@@ -7,20 +7,28 @@ import { Voice } from '../voice.ts';
 import { busyElsewhere } from './tell-member.ts';
 import { changeTicket, memberNameOf, memberVoice, voiceOf, type Work } from './work.ts';
 
-/** Where somebody else than the desk is talking with the member. */
+/** What is read to know which ticket a message belongs to. */
+export interface TicketSource {
+  conversations: Pick<DeskStores['conversations'], 'findMessage'>;
+  tickets: Pick<DeskStores['tickets'], 'activeTicketsOf' | 'findTicketById'>;
+}
+
 const taken: readonly Ticket['state'][] = ['claimed', 'waiting', 'resolved'];
+
+/** Whether somebody else than the desk talks with the member of this ticket. */
+export function isTaken(ticket: Ticket): boolean {
+  return ticket.assigneeId !== null && taken.includes(ticket.state);
+}
 
 /**
  * The ticket in which an advisor talks with the member who wrote this; of several the one that it replies to a message of,
  * or else the one under way that changed last.
  */
 export async function takenTicketOf(
-  stores: Pick<DeskStores, 'conversations' | 'tickets'>,
+  stores: TicketSource,
   message: Pick<Message, 'conversationId' | 'replyToId'>,
 ): Promise<Ticket | undefined> {
-  const found = (await stores.tickets.activeTicketsOf(message.conversationId)).filter(
-    (ticket) => ticket.assigneeId !== null && taken.includes(ticket.state),
-  );
+  const found = (await stores.tickets.activeTicketsOf(message.conversationId)).filter(isTaken);
   const meant = found.length > 1 ? await repliedTicketOf(stores, message) : undefined;
   if (meant && found.some(({ id }) => id === meant.id)) return meant;
   const over = (ticket: Ticket) => Number(ticket.state === 'resolved');
@@ -29,7 +37,7 @@ export async function takenTicketOf(
 
 /** The ticket of the message that this one replies to; undefined when it replies to none, or to one of no ticket. */
 async function repliedTicketOf(
-  { conversations, tickets }: Pick<DeskStores, 'conversations' | 'tickets'>,
+  { conversations, tickets }: TicketSource,
   { replyToId }: Pick<Message, 'replyToId'>,
 ): Promise<Ticket | undefined> {
   const repliedTo = replyToId === null ? undefined : await conversations.findMessage(replyToId);

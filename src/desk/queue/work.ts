@@ -64,14 +64,25 @@ export function memberVoice({ stores, now }: Work, ticket: Ticket): Promise<Voic
   return Voice.in(stores, ticket.conversationId, now);
 }
 
+/** Where the names of people are read. */
+export interface NameSource {
+  stores: {
+    conversations: Pick<DeskStores['conversations'], 'findConversation'>;
+    people: Pick<DeskStores['people'], 'findPerson' | 'findPersonByIdentity'>;
+  };
+}
+
 /** What an advisor is called by others; null when they gave no name. */
-export async function nameOf({ stores }: Work, personId: string | null): Promise<string | null> {
+export async function nameOf({ stores }: NameSource, personId: string | null): Promise<string | null> {
   const person: Person | undefined = personId === null ? undefined : await stores.people.findPerson(personId);
   return person?.name ?? null;
 }
 
 /** What the member of a ticket chose to be called; null when they chose nothing. Never an id or name of the platform. */
-export async function memberNameOf({ stores }: Work, ticket: Ticket): Promise<string | null> {
+export async function memberNameOf(
+  { stores }: NameSource,
+  ticket: Pick<Ticket, 'conversationId'>,
+): Promise<string | null> {
   const conversation = await stores.conversations.findConversation(ticket.conversationId);
   if (!conversation) return null;
   const person = await stores.people.findPersonByIdentity(conversation.channel, conversation.key);

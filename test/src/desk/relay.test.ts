@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MemberAction } from '../../../src/desk/channel.ts';
 import type { Message } from '../../../src/desk/conversation.ts';
+import { addresseeOf } from '../../../src/desk/queue/addressee.ts';
 import { engines } from '../../support/databases.ts';
 import { SteppedDesk } from '../../support/stepped-desk.ts';
 
@@ -145,6 +146,36 @@ describe.each(engines)('the relay on $engine', ({ newPlace }) => {
     expect(await desk.tickets()).toMatchObject([{ state: 'open', question: `${aboutStatutes} En de KvK.` }]);
     await desk.happens('buur', text('Hoeveel kost de zal?', { ref: '1' }));
     expect((await desk.happens('buur', { kind: 'edited', ref: '1', text: 'hallo' })).length).toBe(1);
+  });
+
+  test('where messages have no id of the platform, the writer too is shown the change', async () => {
+    const desk = await claimed();
+    await desk.happens('lid', text('Wij zijn met 12'));
+    const written = (await desk.transcript('lid')).findLast(({ author }) => author === 'member');
+    await desk.happens('lid', { kind: 'edited', ref: written?.id ?? '', text: 'Wij zijn met 21' });
+    await desk.happens('lid', { kind: 'deleted', ref: written?.id ?? '' });
+    await desk.sendDue();
+    const changes = desk.channel.shown.filter(({ posting }) => posting.action === 'change');
+    expect(changes.map(({ key }) => key).sort()).toEqual(['anna', 'anna', 'lid', 'lid']);
+    expect(changes.findLast(({ key }) => key === 'lid')?.posting.message).toMatchObject({ id: written?.id, text: '' });
+  });
+
+  test('to whom goes what is typed follows the ticket', async () => {
+    const desk = await waiting();
+    const to = async (key: string) => {
+      const conversation = await desk.conversation(key);
+      return conversation && addresseeOf(desk.database.stores, conversation);
+    };
+    expect([await to('lid'), await to('anna')]).toEqual([null, null]);
+    await desk.happens('lid', text('/naam Bea'));
+    await desk.happens('anna', text('/neem 1'));
+    expect(await to('lid')).toEqual({ ticket: 1, role: 'advisor', name: 'Anna' });
+    expect(await to('anna')).toEqual({ ticket: 1, role: 'member', name: 'Bea' });
+    await desk.happens('anna', text('/pauze'));
+    expect([await to('lid'), await to('anna')]).toEqual([{ ticket: 1, role: 'advisor', name: 'Anna' }, null]);
+    await desk.happens('anna', text('/verder 1'));
+    await desk.happens('anna', text('/afronden'));
+    expect([await to('lid'), await to('anna')]).toEqual([null, null]);
   });
 
   test('a reply keeps its thread at the other end', async () => {
