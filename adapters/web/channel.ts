@@ -9,12 +9,14 @@ import type { Signals } from '../../src/kernel/signals.ts';
 import type { Language } from '../../src/knowledge/document.ts';
 import { channelName, type Health, maxTextLength, type WebContext } from './context.ts';
 import { errorHandler } from './failures.ts';
+import { readMultipart } from './form-body.ts';
 import { refuseCrossOrigin, securityHeaders } from './guard.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLimiters, defaultLimits, type WebLimits } from './limits.ts';
 import { prometheusText } from './metrics.ts';
 import { Refusal } from './refusal.ts';
 import { apiRoutes } from './routes/api.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { StreamHub } from './streams.ts';
@@ -96,9 +98,11 @@ function createApp(web: WebContext, options: WebChannelOptions): Express {
   });
   app.use(refuseCrossOrigin);
   const limiters = createLimiters({ ...defaultLimits, ...options.limits }, options.clock);
-  app.use('/api', apiRoutes(web, limiters));
-  app.use(chatRoutes(web, limiters));
+  const multipart = readMultipart();
+  app.use('/api', apiRoutes(web, limiters, multipart));
+  app.use(chatRoutes(web, limiters, multipart));
   app.use(documentRoutes(web, limiters));
+  app.use(attachmentRoutes(web, limiters));
   app.use(() => {
     throw new Refusal('not_found');
   });
@@ -113,6 +117,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   const hub = new StreamHub({
     channel: channelName,
     conversations: options.stores.conversations,
+    clock: options.clock,
     limits,
     heartbeatMs: options.heartbeatMs ?? 20_000,
     logger: options.logger,

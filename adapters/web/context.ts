@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { ChannelReport } from '../../src/delivery/report.ts';
 import type { Receiver } from '../../src/desk/channel.ts';
+import type { AddresseeStores } from '../../src/desk/queue/addressee.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
@@ -25,8 +26,18 @@ export interface WebContext {
   stores: {
     conversations: Pick<
       DeskStores['conversations'],
-      'findConversationByKey' | 'findMessage' | 'shownMessages' | 'newestShown'
+      | 'findConversation'
+      | 'findConversationByKey'
+      | 'findMessage'
+      | 'findAttachment'
+      | 'relaysOf'
+      | 'shownMessages'
+      | 'newestShown'
+      | 'changedSince'
     >;
+    outbox: Pick<DeskStores['outbox'], 'relayEndingsOf'>;
+    people: AddresseeStores['people'];
+    tickets: AddresseeStores['tickets'];
     knowledge: Pick<DeskStores['knowledge'], 'findDocument' | 'listDocuments' | 'passagesOf'>;
   };
   /** Null until the desk is there. */

@@ -13,6 +13,10 @@ export interface HttpServer {
 /** How long requests under way may take to end when the server stops. */
 const graceMs = 5_000;
 
+/** How long the body of a request may take to come in; with photos from a telephone longer. */
+const bodyWithinMs = 30_000;
+const uploadWithinMs = 180_000;
+
 function urlOf(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -20,7 +24,7 @@ function urlOf(host: string, port: number): string {
 
 /** Makes a server for these requests on this address; port 0 is any free one. */
 export function createHttpServer(host: string, port: number, handle: RequestListener): HttpServer {
-  const server = createServer({ requestTimeout: 30_000 }, handle);
+  const server = createServer({ requestTimeout: uploadWithinMs, headersTimeout: bodyWithinMs }, handle);
   // A browser opens connections ahead of need. Those never count as idle for Node, so we keep the books ourselves.
   const requestsOn = new Map<Socket, number>();
   let closing = false;
@@ -33,7 +37,10 @@ export function createHttpServer(host: string, port: number, handle: RequestList
   server.on('request', (request, response) => {
     const { socket } = request;
     requestsOn.set(socket, (requestsOn.get(socket) ?? 0) + 1);
+    const isUpload = request.headers['content-type']?.startsWith('multipart/form-data') === true;
+    const late = setTimeout(() => !request.complete && socket.destroy(), isUpload ? uploadWithinMs : bodyWithinMs);
     response.on('close', () => {
+      clearTimeout(late);
       const left = (requestsOn.get(socket) ?? 1) - 1;
       if (requestsOn.has(socket)) requestsOn.set(socket, left);
       if (closing && left === 0) socket.destroySoon();

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { type ClientRateLimitInfo, ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit';
 import type { Clock } from '../../src/kernel/clock.ts';
+import { isMultipart } from './form-body.ts';
 import { Refusal } from './refusal.ts';
 import { readSession } from './session.ts';
 
@@ -13,6 +14,8 @@ export interface WebLimits {
   postsPerSessionPerMinute: number;
   /** Messages, ratings and new conversations a minute from one address; a village hall shares one. */
   postsPerAddressPerMinute: number;
+  /** Messages with files a minute from one browser. */
+  uploadsPerSessionPerMinute: number;
   /** Pages and transcripts a minute from one address. */
   readsPerAddressPerMinute: number;
   /** Open event streams of one browser; a tab beyond these asks now and then instead. */
@@ -24,6 +27,7 @@ export interface WebLimits {
 export const defaultLimits: WebLimits = {
   postsPerSessionPerMinute: 20,
   postsPerAddressPerMinute: 120,
+  uploadsPerSessionPerMinute: 6,
   readsPerAddressPerMinute: 600,
   streamsPerSession: 4,
   streams: 1_000,
@@ -73,13 +77,19 @@ class ClockStore implements Store {
   }
 }
 
-function limiter(limit: number, clock: Clock, keyOf: (request: Request) => string): RequestHandler {
+function limiter(
+  limit: number,
+  clock: Clock,
+  keyOf: (request: Request) => string,
+  skip: (request: Request) => boolean = () => false,
+): RequestHandler {
   const store = new ClockStore(clock);
   return rateLimit({
     windowMs,
     limit,
     store,
     keyGenerator: keyOf,
+    skip,
     legacyHeaders: false,
     standardHeaders: false,
     // Without a trusted proxy anyone can write X-Forwarded-For; we ignore the header, so it is no mistake of ours.
@@ -90,18 +100,28 @@ function limiter(limit: number, clock: Clock, keyOf: (request: Request) => strin
   });
 }
 
+/** A form that can hold files, and is larger than words alone. */
+const holdsNoFiles = (request: Request): boolean =>
+  !isMultipart(request) || Number(request.get('Content-Length')) < 100_000;
+
 const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? '0.0.0.0');
 
+const browserOf = (request: Request): string =>
+  readSession(request)?.conversationKey ?? `address:${addressOf(request)}`;
+
+/** What stands before the routes: one set for what is written, one for what is read. */
+export interface Limiters {
+  posts: RequestHandler[];
+  reads: RequestHandler;
+}
+
 /** Handlers that refuse a request beyond the limits with `rate_limited`. */
-export function createLimiters(limits: WebLimits, clock: Clock): { posts: RequestHandler[]; reads: RequestHandler } {
+export function createLimiters(limits: WebLimits, clock: Clock): Limiters {
   return {
     posts: [
       limiter(limits.postsPerAddressPerMinute, clock, addressOf),
-      limiter(
-        limits.postsPerSessionPerMinute,
-        clock,
-        (request) => readSession(request)?.conversationKey ?? `address:${addressOf(request)}`,
-      ),
+      limiter(limits.postsPerSessionPerMinute, clock, browserOf),
+      limiter(limits.uploadsPerSessionPerMinute, clock, browserOf, holdsNoFiles),
     ],
     reads: limiter(limits.readsPerAddressPerMinute, clock, addressOf),
   };

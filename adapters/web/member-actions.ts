@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { MemberAction } from '../../src/desk/channel.ts';
+import type { IncomingFile, MemberAction } from '../../src/desk/channel.ts';
 import type { Message } from '../../src/desk/conversation.ts';
 import { channelName, maxTextLength, type WebContext } from './context.ts';
 import { Refusal } from './refusal.ts';
@@ -13,7 +14,17 @@ function tidy(text: string): string {
     .trim();
 }
 
-const newMessage = z.object({ id: z.uuid(), text: z.string() });
+/** A file that came with a form; what looks like one in JSON is none. */
+function isRead(file: unknown): boolean {
+  return file instanceof Object && 'content' in file && file.content instanceof Uint8Array;
+}
+
+const newMessage = z.object({
+  id: z.uuid(),
+  text: z.string(),
+  files: z.array(z.custom<IncomingFile>(isRead)).default([]),
+});
+const newText = z.object({ text: z.string() });
 const rating = z.object({ helpful: z.boolean() });
 /** A form gives the place of its button as text. */
 const newChoice = z.object({
@@ -42,11 +53,41 @@ export async function say(
 ): Promise<{ id: string; duplicate: boolean }> {
   const parsed = newMessage.safeParse(body);
   if (!parsed.success) throw new Refusal('bad_request');
-  const { id } = parsed.data;
+  const { id, files } = parsed.data;
+  const text = tidy(parsed.data.text);
+  if (text === '' && files.length === 0) throw new Refusal('message_empty');
+  if (text.length > maxTextLength) throw new Refusal('message_too_long');
+  const action: MemberAction = { kind: 'text', text, ...(files.length > 0 && { files }) };
+  return { id, duplicate: await hand(web, session, id, action) };
+}
+
+/** A message that this browser's member wrote, and can still change. */
+async function changeableMessage(web: WebContext, session: Session, messageId: string): Promise<Message> {
+  const message = await ownMessage(web, session, messageId);
+  if (message.author !== 'member' || message.deletedAt !== null) throw new Refusal('not_found');
+  return message;
+}
+
+/** Stores that the member changed the words of a message of their own; gives that message as it was. */
+export async function edit(web: WebContext, session: Session, messageId: string, body: unknown): Promise<Message> {
+  const parsed = newText.safeParse(body);
+  if (!parsed.success) throw new Refusal('bad_request');
+  const message = await changeableMessage(web, session, messageId);
   const text = tidy(parsed.data.text);
   if (text === '') throw new Refusal('message_empty');
   if (text.length > maxTextLength) throw new Refusal('message_too_long');
-  return { id, duplicate: await hand(web, session, id, { kind: 'text', text }) };
+  if (text === message.text) return message;
+  // The same words for the same version are one edit, however often they are sent.
+  const words = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  const id = `edited:${messageId}:${message.editedAt ?? 0}:${words}`;
+  await hand(web, session, id, { kind: 'edited', ref: messageId, text });
+  return message;
+}
+
+/** Stores that the member took a message of their own back. */
+export async function takeBack(web: WebContext, session: Session, messageId: string): Promise<void> {
+  await changeableMessage(web, session, messageId);
+  await hand(web, session, `deleted:${messageId}`, { kind: 'deleted', ref: messageId });
 }
 
 /** Whether an answer helped, as JSON or as a form says it. */

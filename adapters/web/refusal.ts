@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'no_session'
   | 'not_found'
   | 'document_gone'
+  | 'files_too_large'
   | 'internal'
   | 'rate_limited'
   | 'too_many_streams'
@@ -25,6 +26,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   no_session: 401,
   not_found: 404,
   document_gone: 404,
+  files_too_large: 413,
   internal: 500,
   rate_limited: 429,
   too_many_streams: 429,

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Conversation, ConversationStore, Message } from '../../src/desk/conversation.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import type { WebLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
@@ -7,7 +8,7 @@ import { Refusal } from './refusal.ts';
 /** Something that a stream tells a page. Only a message has a number: after a break the page asks for what came after it. */
 export type StreamEvent =
   | { event: 'message'; seq: number; data: unknown }
-  | { event: 'typing' | 'rated'; data: unknown };
+  | { event: 'changed' | 'addressee' | 'typing' | 'rated'; data: unknown };
 
 /** Puts the event in the form of the event-stream format (WHATWG HTML, 9.2). */
 function formatEvent(event: StreamEvent): string {
@@ -17,20 +18,58 @@ function formatEvent(event: StreamEvent): string {
 
 export interface StreamHubOptions {
   channel: string;
-  conversations: Pick<ConversationStore, 'findConversationByKey' | 'shownMessages'>;
+  conversations: Pick<ConversationStore, 'findConversationByKey' | 'shownMessages' | 'changedSince'>;
+  clock: Clock;
   limits: Pick<WebLimits, 'streams' | 'streamsPerSession'>;
   heartbeatMs: number;
   logger: Logger;
 }
 
-/** Turns a message of the transcript into what this page is sent. */
-export type PresentForStream = (message: Message, conversation: Conversation) => unknown;
+/** Where a page is: the last message that it shows, and when it was up to date (milliseconds since 1970, by our clock). */
+export interface PagePosition {
+  afterSeq: number;
+  /** Null when the page did not say. */
+  since: number | null;
+}
+
+/** Two instances whose clocks differ by less than this, and changes that took this long to commit, are not passed by. */
+const overlapMs = 60_000;
+
+/** Messages up to `untilSeq` that changed since a page was up to date. */
+export function readChanges(
+  conversations: Pick<ConversationStore, 'changedSince'>,
+  conversationId: string,
+  since: number,
+  untilSeq: number,
+): Promise<Message[]> {
+  return conversations.changedSince(conversationId, since - overlapMs, untilSeq);
+}
+
+/** What the hub itself reads of a message that is sent. */
+interface ShownMessage {
+  id: string;
+  seq: number;
+  html: string;
+}
+
+/** Turns what happens in a conversation into what one page is sent. */
+export interface PageView<Shown extends ShownMessage = ShownMessage, Who = unknown> {
+  messages(messages: readonly Message[], conversation: Conversation): Promise<Shown[]>;
+  /** Who reads what is typed there, when it is not the desk. */
+  addressee(conversation: Conversation): Promise<Who | null>;
+}
 
 interface Stream {
   conversationKey: string;
   response: Response;
   lastSeq: number;
-  present: PresentForStream;
+  /** When it was last looked what changed above. */
+  since: number;
+  /** Markup of what changed of late, by message, as the page was sent it. */
+  shown: ReadonlyMap<string, string>;
+  /** Whom the page was told last, as JSON. */
+  addressee: string;
+  view: PageView;
   reading: boolean;
   readAgain: boolean;
 }
@@ -57,8 +96,8 @@ export class StreamHub {
     this.#heartbeat.unref();
   }
 
-  /** Makes the response a stream of what comes after `afterSeq` in the conversation of this key. */
-  open(conversationKey: string, afterSeq: number, response: Response, present: PresentForStream): void {
+  /** Makes the response a stream of what is new in the conversation of this key, for a page that is here in it. */
+  open(conversationKey: string, { afterSeq, since }: PagePosition, response: Response, view: PageView): void {
     if (this.#stopped) throw new Refusal('unavailable');
     const { limits } = this.#options;
     const siblings = this.#streams.get(conversationKey) ?? new Set();
@@ -69,7 +108,10 @@ export class StreamHub {
       conversationKey,
       response,
       lastSeq: afterSeq,
-      present,
+      since: since ?? this.#options.clock.now(),
+      shown: new Map(),
+      addressee: 'null',
+      view,
       reading: false,
       readAgain: false,
     };
@@ -156,12 +198,32 @@ export class StreamHub {
     const conversation = await conversations.findConversationByKey(channel, stream.conversationKey);
     if (conversation === undefined) return false;
     const messages = await conversations.shownMessages(conversation.id, stream.lastSeq, messagesPerRead);
-    for (const message of messages) {
-      stream.lastSeq = message.seq;
-      const data = stream.present(message, conversation);
-      this.#write(stream, formatEvent({ event: 'message', seq: message.seq, data }));
+    const news = await stream.view.messages(messages, conversation);
+    for (const data of news) {
+      stream.lastSeq = data.seq;
+      this.#write(stream, formatEvent({ event: 'message', seq: data.seq, data }));
     }
-    return messages.length === messagesPerRead && !stream.response.destroyed;
+    if (messages.length === messagesPerRead) return !stream.response.destroyed;
+    await this.#tellChanges(stream, conversation, new Map([...stream.shown, ...markupOf(news)]));
+    const addressee = await stream.view.addressee(conversation);
+    if (JSON.stringify(addressee) !== stream.addressee) {
+      stream.addressee = JSON.stringify(addressee);
+      this.#write(stream, formatEvent({ event: 'addressee', data: addressee }));
+    }
+    return false;
+  }
+
+  /** Sends what was edited, taken back or arrived, each state of it once. */
+  async #tellChanges(stream: Stream, conversation: Conversation, shown: ReadonlyMap<string, string>): Promise<void> {
+    const { conversations, clock } = this.#options;
+    const now = clock.now();
+    const messages = await readChanges(conversations, conversation.id, stream.since, stream.lastSeq);
+    const changed = await stream.view.messages(messages, conversation);
+    for (const data of changed) {
+      if (shown.get(data.id) !== data.html) this.#write(stream, formatEvent({ event: 'changed', data }));
+    }
+    stream.since = now;
+    stream.shown = markupOf(changed);
   }
 
   #write(stream: Stream, text: string): void {
@@ -182,4 +244,8 @@ export class StreamHub {
     this.#count -= 1;
     if (siblings.size === 0) this.#streams.delete(stream.conversationKey);
   }
+}
+
+function markupOf(messages: readonly { id: string; html: string }[]): Map<string, string> {
+  return new Map(messages.map(({ id, html }) => [id, html]));
 }

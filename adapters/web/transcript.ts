@@ -1,22 +1,29 @@
 import type { Request } from 'express';
 import type { Conversation, Message } from '../../src/desk/conversation.ts';
-import { channelName, messageContext, type WebContext } from './context.ts';
-import { type PresentedMessage, presentMessage } from './presenter.ts';
+import { addresseeOf } from '../../src/desk/queue/addressee.ts';
+import { channelName, messageContext, type WebContext, wordingOf } from './context.ts';
+import type { PresentedMessage } from './presenter.ts';
 import type { Session } from './session.ts';
+import { type PagePosition, type PageView, readChanges } from './streams.ts';
+import { presentMessages } from './surroundings.ts';
 import { messageView } from './views/message.ts';
+import type { AddresseeWording } from './wording/wording.ts';
 
 /** A message for the page's script: its fields, and the markup in which the page shows it. */
 export type MessageForPage = PresentedMessage & { html: string };
 
-/** Makes messages ready for the script of the page that asked. */
-export function presentFor(
-  request: Request,
-  web: WebContext,
-): (message: Message, conversation: Conversation) => MessageForPage {
-  return (message, conversation) => {
-    const presented = presentMessage(message);
-    const context = messageContext(request, web, conversation.language);
-    return { ...presented, html: messageView(presented, context).toString() };
+/** How the page that asked is told things: in its own language. */
+export function viewFor(request: Request, web: WebContext): PageView<MessageForPage, AddresseeWording> {
+  return {
+    async messages(messages, conversation) {
+      const context = messageContext(request, web, conversation.language);
+      const presented = await presentMessages(web.stores, messages);
+      return presented.map((message) => ({ ...message, html: messageView(message, context).toString() }));
+    },
+    async addressee(conversation) {
+      const addressee = await addresseeOf(web.stores, conversation);
+      return addressee && wordingOf(request).addressee[addressee.role](addressee.ticket, addressee.name);
+    },
   };
 }
 
@@ -41,15 +48,16 @@ export async function readPage(
   return { conversation, messages: messages.slice(-newest), more: messages.length > newest };
 }
 
-/** Messages after `afterSeq` of this session's conversation, and whether there are more. */
-export async function readAfter(
+/** What is new for a page of this session: messages after it, and whether there are more; and what changed above. */
+export async function readNews(
   web: WebContext,
   session: Session,
-  afterSeq: number,
-): Promise<{ conversation: Conversation; messages: Message[]; more: boolean } | undefined> {
+  { afterSeq, since }: PagePosition,
+): Promise<{ conversation: Conversation; messages: Message[]; changed: Message[]; more: boolean } | undefined> {
   const { conversations } = web.stores;
   const conversation = await conversations.findConversationByKey(channelName, session.conversationKey);
   if (conversation === undefined) return undefined;
   const messages = await conversations.shownMessages(conversation.id, afterSeq, newest + 1);
-  return { conversation, messages: messages.slice(0, newest), more: messages.length > newest };
+  const changed = since === null ? [] : await readChanges(conversations, conversation.id, since, afterSeq);
+  return { conversation, messages: messages.slice(0, newest), changed, more: messages.length > newest };
 }

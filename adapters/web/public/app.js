@@ -1,6 +1,9 @@
 // The script of the pages. The server renders all markup; this keeps the conversation going without reloading.
 // Every address that comes back in `html` was escaped on the server (adapters/web/html.ts).
 
+import { chosenFiles } from './chosen-files.js';
+import { ownMessages } from './own-messages.js';
+
 const chat = document.getElementById('chat');
 if (chat) startChat(chat);
 else showPassage();
@@ -36,8 +39,11 @@ function startChat(root) {
   const [form, box, send, problem, counter] = ['composer', 'text', 'send', 'problem', 'counter'].map(find);
   const sendLabel = send.textContent;
   const draftKey = `draft:${tag}`;
+  root.classList.add('script');
 
   let lastSeq = Math.max(0, ...[...log.querySelectorAll('[data-seq]')].map((message) => Number(message.dataset.seq)));
+  /** When the page was up to date, by the server's clock: what changed above since then is asked for. */
+  let upToDateAt = Number(root.dataset.now);
   let stream = null;
   let failures = 0;
   let timer = 0;
@@ -83,6 +89,31 @@ function startChat(root) {
     return template.content;
   }
 
+  function problemUnder(form, text) {
+    pressProblem(form, text ?? wording.offline);
+    if (text === null) offline();
+  }
+
+  const own = ownMessages({ log, box, request, fragment, problem: problemUnder, sent: () => expectChange() });
+  const files = chosenFiles({
+    root,
+    wording,
+    limits: JSON.parse(root.dataset.files),
+    changed: () => edited(),
+    refused: showProblem,
+  });
+
+  /** Says who reads what is typed, when it is not the desk. */
+  function showAddressee(addressee) {
+    const parts = [
+      ['addressee', addressee?.line ?? ''],
+      ['tagline', addressee?.tagline ?? wording.tagline],
+      ['text-label', addressee ? wording.message : wording.question],
+    ];
+    for (const [id, text] of parts) if (find(id).textContent !== text) find(id).textContent = text;
+    if (addressee) setStatus(false);
+  }
+
   function showMessage(message) {
     if (message.seq <= lastSeq) return;
     lastSeq = message.seq;
@@ -98,9 +129,9 @@ function startChat(root) {
     following = !tall;
   }
 
-  /** True when somebody from the other end of a ticket spoke last: then the desk searches nothing. */
+  /** True when somebody at the other end of a ticket reads what is typed: then the desk searches nothing. */
   function withHuman() {
-    return [...log.querySelectorAll('.message:not(.member)')].at(-1)?.classList.contains('relayed') ?? false;
+    return find('addressee').textContent !== '';
   }
 
   let statusTimer = 0;
@@ -117,7 +148,8 @@ function startChat(root) {
 
   function request(path, options = {}) {
     const headers = { 'X-Conversation': tag, ...options.headers };
-    return fetch(path, { ...options, headers, signal: AbortSignal.timeout(20_000) });
+    const patience = options.body instanceof FormData ? 170_000 : 20_000;
+    return fetch(path, { ...options, headers, signal: AbortSignal.timeout(patience) });
   }
 
   /** Reads what is new, sends what waits, then listens. Comes back by itself after a failure. */
@@ -127,13 +159,16 @@ function startChat(root) {
     try {
       let more = true;
       while (more) {
-        const answer = await request(`/api/messages?after=${lastSeq}`);
+        const answer = await request(`/api/messages?after=${lastSeq}&since=${upToDateAt}`);
         if (!answer.ok) {
           await refused(answer);
           return;
         }
         const read = await answer.json();
+        read.changed.forEach(own.show);
         read.messages.forEach(showMessage);
+        showAddressee(read.addressee);
+        if (!read.more) upToDateAt = read.now;
         more = read.more;
       }
       online();
@@ -146,11 +181,16 @@ function startChat(root) {
 
   function listen() {
     stream?.close();
-    stream = new EventSource(`/api/events?after=${lastSeq}&conversation=${tag}`);
+    stream = new EventSource(`/api/events?after=${lastSeq}&since=${upToDateAt}&conversation=${tag}`);
     stream.addEventListener('open', () => {
       failures = 0;
     });
     stream.addEventListener('message', (event) => showMessage(JSON.parse(event.data)));
+    stream.addEventListener('changed', (event) => {
+      changes += 1;
+      own.show(JSON.parse(event.data));
+    });
+    stream.addEventListener('addressee', (event) => showAddressee(JSON.parse(event.data)));
     stream.addEventListener('typing', () => setStatus(true));
     stream.addEventListener('rated', (event) => showRating(JSON.parse(event.data), false));
     stream.addEventListener('error', () => {
@@ -220,7 +260,7 @@ function startChat(root) {
       const draft = JSON.parse(sessionStorage.getItem(draftKey) ?? 'null');
       if (!draft || box.value !== '') return;
       box.value = draft.text;
-      if (draft.id) unsent = { id: draft.id, text: draft.text.trim() };
+      if (draft.id) unsent = { id: draft.id, text: draft.text.trim(), files: files.all };
     } catch {
       // See keepDraft.
     }
@@ -245,7 +285,8 @@ function startChat(root) {
   }
 
   function edited() {
-    if (unsent && unsent.text !== box.value.trim()) {
+    const same = unsent?.text === box.value.trim() && unsent.files === files.all;
+    if (unsent && !same) {
       unsent = null; // Other words are another message.
       send.textContent = sendLabel;
       showProblem('');
@@ -266,13 +307,14 @@ function startChat(root) {
   function submit() {
     if (sending) return;
     const text = box.value.trim();
-    if (text === '') showProblem(wording.empty);
+    const empty = text === '' && files.all.length === 0;
+    if (empty) showProblem(wording.empty);
     else if (text.length > limit) showProblem(wording.limit);
-    if (text === '' || text.length > limit) {
+    if (empty || text.length > limit) {
       box.focus();
       return;
     }
-    if (unsent?.text !== text) unsent = { id: newId(), text };
+    if (unsent?.text !== text || unsent.files !== files.all) unsent = { id: newId(), text, files: files.all };
     void deliver();
   }
 
@@ -283,16 +325,11 @@ function startChat(root) {
       showProblem(connection.firstChild.textContent);
       return;
     }
-    const { id, text } = unsent;
     const seen = lastSeq;
     setSending(true);
     keepDraft();
     try {
-      const answer = await request('/api/messages', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ id, text }),
-      });
+      const answer = await request('/api/messages', { method: 'POST', ...bodyOf(unsent) });
       if (answer.ok) accepted(seen);
       else await notAccepted(answer);
     } catch {
@@ -302,10 +339,22 @@ function startChat(root) {
     keepDraft();
   }
 
+  function bodyOf({ id, text, files: chosen }) {
+    if (chosen.length === 0) {
+      return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id, text }) };
+    }
+    const body = new FormData();
+    body.append('id', id);
+    body.append('text', text);
+    for (const file of chosen) body.append('files', file, file.name);
+    return { body };
+  }
+
   function accepted(seen) {
     const focused = document.activeElement === send || document.activeElement === box;
     unsent = null;
     box.value = '';
+    files.clear();
     setSending(false);
     showProblem('');
     resizeBox();
@@ -320,6 +369,15 @@ function startChat(root) {
   function expectNews(seen) {
     setTimeout(() => {
       if (lastSeq === seen) void connect();
+    }, 1_500);
+  }
+
+  let changes = 0;
+  /** The same for a change of what is on the page. */
+  function expectChange() {
+    const seen = changes;
+    setTimeout(() => {
+      if (changes === seen) void connect();
     }, 1_500);
   }
 
@@ -367,7 +425,9 @@ function startChat(root) {
 
   log.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (event.target.matches('.rating')) void rate(event.target, event.submitter);
+    if (event.target.matches('.edit')) own.edit(event.target);
+    else if (event.target.matches('.take-back')) own.takeBack(event.target);
+    else if (event.target.matches('.rating')) void rate(event.target, event.submitter);
     else void choose(event.target, event.submitter);
   });
 

@@ -9,11 +9,11 @@ import {
   type WebContext,
 } from '../context.ts';
 import { toRefusal } from '../failures.ts';
-import { maxBodySize } from '../limits.ts';
-import { choose, openQuietly, parseRating, rate, say } from '../member-actions.ts';
-import { presentMessage } from '../presenter.ts';
+import { type Limiters, maxBodySize } from '../limits.ts';
+import { choose, edit, openQuietly, parseRating, rate, say, takeBack } from '../member-actions.ts';
 import { authenticate, prolongSession, readSession, type Session, startSession } from '../session.ts';
-import { readPage } from '../transcript.ts';
+import { presentMessages } from '../surroundings.ts';
+import { readPage, viewFor } from '../transcript.ts';
 import { type ChatPage, chatPage } from '../views/chat.ts';
 
 async function showChat(
@@ -28,7 +28,8 @@ async function showChat(
   const context = { ...pageContext(request, web), ...messageContext(request, web, conversation?.language ?? null) };
   const chat: ChatPage = {
     tag: session.tag,
-    messages: messages.map(presentMessage),
+    messages: await presentMessages(web.stores, messages),
+    addressee: conversation ? await viewFor(request, web).addressee(conversation) : null,
     more,
     examples: web.examples[context.wording.language],
     maxTextLength,
@@ -40,7 +41,7 @@ async function showChat(
 const typedText = z.object({ text: z.string() }).transform((body) => body.text);
 
 /** The chat page, and the forms with which it also works without JavaScript. */
-export function chatRoutes(web: WebContext, limiters: { posts: RequestHandler[]; reads: RequestHandler }): Router {
+export function chatRoutes(web: WebContext, limiters: Limiters, multipart: RequestHandler): Router {
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: maxBodySize });
 
@@ -66,7 +67,7 @@ export function chatRoutes(web: WebContext, limiters: { posts: RequestHandler[];
     await showChat(web, request, response, known);
   });
 
-  router.post('/berichten', ...limiters.posts, form, async (request, response) => {
+  router.post('/berichten', ...limiters.posts, multipart, form, async (request, response) => {
     const session = authenticate(request);
     try {
       await say(web, session, request.body);
@@ -93,6 +94,16 @@ export function chatRoutes(web: WebContext, limiters: { posts: RequestHandler[];
   router.post('/berichten/:id/keuze', ...limiters.posts, form, async (request, response) => {
     const session = authenticate(request);
     await choose(web, session, String(request.params['id']), request.body);
+    response.redirect(303, '/#einde');
+  });
+
+  router.post('/berichten/:id/aanpassen', ...limiters.posts, form, async (request, response) => {
+    const message = await edit(web, authenticate(request), String(request.params['id']), request.body);
+    response.redirect(303, `/#bericht-${message.seq}`);
+  });
+
+  router.post('/berichten/:id/weghalen', ...limiters.posts, form, async (request, response) => {
+    await takeBack(web, authenticate(request), String(request.params['id']));
     response.redirect(303, '/#einde');
   });
 

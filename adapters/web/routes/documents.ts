@@ -1,10 +1,11 @@
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { pageContext, type WebContext } from '../context.ts';
+import type { Limiters } from '../limits.ts';
 import { Refusal } from '../refusal.ts';
 import { documentPage, documentsPage } from '../views/documents.ts';
 
 /** The archive to read: what citations point at. */
-export function documentRoutes(web: WebContext, limiters: { reads: RequestHandler }): Router {
+export function documentRoutes(web: WebContext, limiters: Pick<Limiters, 'reads'>): Router {
   const router = Router();
   const { knowledge } = web.stores;
 

@@ -1,10 +1,16 @@
+import { shorten } from '../../../src/desk/wording/label.ts';
 import { writerLabel } from '../../../src/desk/writer-label.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import type { Language } from '../../../src/knowledge/document.ts';
 import { type Html, html } from '../html.ts';
 import type { PresentedCitation, PresentedMessage } from '../presenter.ts';
 import type { WebWording } from '../wording/wording.ts';
+import { attachmentsView } from './attachments.ts';
+import { ownMessageView } from './own-message.ts';
 import { writtenDate } from './written-date.ts';
+
+/** How much of a message a reply to it shows, in characters. */
+const longestQuote = 100;
 
 /** What a view needs besides the message. */
 export interface MessageContext {
@@ -89,9 +95,18 @@ function author({ author: kind, relay }: PresentedMessage, wording: WebWording):
   return html`<span class="author">${name} · ${wording.aboutTicket(relay.ticket)}</span> <span class="human">${wording.human}</span>`;
 }
 
-function text(message: PresentedMessage, context: MessageContext): Html {
+/** The beginning of what a message replies to, with the way there. */
+function quote({ repliesTo }: PresentedMessage, wording: WebWording): Html | null {
+  if (repliesTo === null) return null;
+  const { relay, seq, text } = repliesTo;
+  const who = relay ? writerLabel(relay, wording.language) : repliesTo.author === 'member' ? wording.you : wording.desk;
+  return html`<a class="replies-to" href="#bericht-${seq}"><span class="hidden">${wording.repliesTo}</span> <span class="who">${who}</span> ${text === '' ? wording.withdrawn : shorten(text, longestQuote)}</a>`;
+}
+
+function text(message: PresentedMessage, context: MessageContext): Html | null {
   const { wording, language } = context;
   if (message.withdrawn) return html`<p class="text withdrawn">${wording.withdrawn}</p>`;
+  if (message.text === '' && message.attachments.length > 0) return null;
   const lang = language === null ? null : html` lang="${language}"`;
   return html`<div class="text"${lang}>${textWithMarkers(message, wording)}</div>`;
 }
@@ -106,10 +121,13 @@ export function messageView(message: PresentedMessage, context: MessageContext):
   const { wording } = context;
   return html`<article class="message ${message.author}" id="bericht-${message.seq}" data-seq="${message.seq}">
 <p class="meta">${author(message, wording)} ${whenSent(message.createdAt, context)}${message.edited && html` · <span class="edited">${wording.edited}</span>`}</p>
+${quote(message, wording)}
 ${text(message, context)}
+${attachmentsView(message.attachments, wording)}
 ${citations(message, wording)}
 ${ticketMark(message, wording)}
 ${choices(message, wording)}
 ${ratingView(message, wording)}
+${ownMessageView(message, wording)}
 </article>`;
 }

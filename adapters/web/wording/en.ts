@@ -33,6 +33,37 @@ export const en: WebWording = {
   ratedNotHelpful: 'This did not help you. Thank you for telling us.',
   examples: 'You could ask, for example:',
   question: 'Your question',
+  addressee: {
+    member: (ticket, name) => ({
+      line: name
+        ? `What you type goes to ${name}, the member of question ${ticket}.`
+        : `What you type goes to the member of question ${ticket}.`,
+      tagline: `You are helping a member with question ${ticket}.`,
+    }),
+    advisor: (ticket, name) => ({
+      line: name
+        ? `You are talking to ${name}, advisor, about question ${ticket}.`
+        : `You are talking to an advisor about question ${ticket}.`,
+      tagline: 'You are now talking to a human. The desk itself is a computer.',
+    }),
+  },
+  attach: 'File',
+  attachments: 'Files',
+  receipt: ({ state, to, role }) =>
+    ({
+      sent: 'Sent',
+      arrived: `Arrived with ${to ?? (role === 'advisor' ? 'the advisor' : 'the member')}`,
+      failed: 'Did not arrive',
+    })[state],
+  repliesTo: 'In reply to:',
+  edit: 'Edit',
+  editLabel: 'Edit your message',
+  save: 'Save',
+  cancel: 'Cancel',
+  takeBack: 'Take back',
+  confirmTakeBack: 'Take this message back? It also goes where it was sent to.',
+  takeBackYes: 'Yes, take it back',
+  takeBackNo: 'No, leave it',
   send: 'Send',
   sendHint: 'Enter sends. Shift and Enter start a new line.',
   withoutScript:
@@ -60,6 +91,7 @@ export const en: WebWording = {
     message_too_long: 'Your message is too long. It can have 4,000 characters. Make it shorter or send it in parts.',
     no_session: 'Your conversation has expired, or your browser keeps no cookies. Refresh the page and try again.',
     not_found: 'We cannot find this any more. It may have been moved or removed.',
+    files_too_large: 'Your files are too large together. Send at most 25 MB in one message.',
     document_gone:
       'This document is no longer in the archive. It was replaced or removed. Feel free to ask the desk again.',
     internal: 'Something went wrong on our side. Try again in a few minutes.',
@@ -79,5 +111,11 @@ export const en: WebWording = {
     left: 'Characters left: {n}',
     over: 'Characters too many: {n}',
     empty: 'Type a question first.',
+    message: 'Your message',
+    removeFile: 'Remove {name}',
+    fileTooLarge: '{name} is too large. A file may have at most 20 MB.',
+    filesTooLarge: 'Your files are too large together. Send at most 25 MB in one message.',
+    tooManyFiles: 'You can send at most 10 files in one message.',
+    chosen: 'Chosen: {name}',
   },
 };

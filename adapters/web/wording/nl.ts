@@ -33,6 +33,37 @@ export const nl: WebWording = {
   ratedNotHelpful: 'U bent niet geholpen. Dank u wel dat u het zegt.',
   examples: 'U kunt bijvoorbeeld vragen:',
   question: 'Uw vraag',
+  addressee: {
+    member: (ticket, name) => ({
+      line: name
+        ? `Wat u typt, gaat naar ${name}, het lid van vraag ${ticket}.`
+        : `Wat u typt, gaat naar het lid van vraag ${ticket}.`,
+      tagline: `U helpt een lid met vraag ${ticket}.`,
+    }),
+    advisor: (ticket, name) => ({
+      line: name
+        ? `U praat met ${name}, adviseur, over vraag ${ticket}.`
+        : `U praat met een adviseur over vraag ${ticket}.`,
+      tagline: 'U praat nu met een mens. De balie zelf is een computer.',
+    }),
+  },
+  attach: 'Bestand',
+  attachments: 'Bestanden',
+  receipt: ({ state, to, role }) =>
+    ({
+      sent: 'Verstuurd',
+      arrived: `Aangekomen bij ${to ?? (role === 'advisor' ? 'de adviseur' : 'het lid')}`,
+      failed: 'Niet aangekomen',
+    })[state],
+  repliesTo: 'Antwoord op:',
+  edit: 'Aanpassen',
+  editLabel: 'Uw bericht aanpassen',
+  save: 'Opslaan',
+  cancel: 'Annuleren',
+  takeBack: 'Weghalen',
+  confirmTakeBack: 'Wilt u dit bericht weghalen? Dan is het ook weg bij wie het van u kreeg.',
+  takeBackYes: 'Ja, haal weg',
+  takeBackNo: 'Nee, laat staan',
   send: 'Versturen',
   sendHint: 'Met Enter verstuurt u. Met Shift en Enter begint u een nieuwe regel.',
   withoutScript:
@@ -67,6 +98,7 @@ export const nl: WebWording = {
     message_too_long: 'Uw bericht is te lang. Er passen 4.000 tekens in. Maak het korter of verstuur het in delen.',
     no_session: 'Uw gesprek is verlopen, of uw browser bewaart geen cookies. Ververs de pagina en probeer het opnieuw.',
     not_found: 'Wij vinden dit niet meer. Misschien is het verplaatst of weggehaald.',
+    files_too_large: 'Uw bestanden zijn samen te groot. Stuur hooguit 25 MB in één bericht.',
     document_gone:
       'Dit document staat niet meer in het archief. Het is vervangen of weggehaald. Stel uw vraag gerust opnieuw aan de balie.',
     internal: 'Er ging bij ons iets mis. Probeer het over een paar minuten opnieuw.',
@@ -86,5 +118,11 @@ export const nl: WebWording = {
     left: 'Tekens over: {n}',
     over: 'Tekens te veel: {n}',
     empty: 'Typ eerst een vraag.',
+    message: 'Uw bericht',
+    removeFile: 'Haal {name} weg',
+    fileTooLarge: '{name} is te groot. Een bestand mag hooguit 20 MB zijn.',
+    filesTooLarge: 'Uw bestanden zijn samen te groot. Stuur hooguit 25 MB in één bericht.',
+    tooManyFiles: 'U kunt hooguit 10 bestanden in één bericht sturen.',
+    chosen: 'Gekozen: {name}',
   },
 };

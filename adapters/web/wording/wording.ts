@@ -1,7 +1,16 @@
 import type { Language } from '../../../src/knowledge/document.ts';
+import type { Receipt } from '../presenter.ts';
 import type { RefusalCode } from '../refusal.ts';
 import { en } from './en.ts';
 import { nl } from './nl.ts';
+
+/** What the page says when somebody else than the desk reads what is typed. */
+export interface AddresseeWording {
+  /** Above the text field. */
+  line: string;
+  /** In the header, in place of who answers otherwise. */
+  tagline: string;
+}
 
 /** Every text of the pages themselves. What the desk says comes from the core. */
 export interface WebWording {
@@ -41,6 +50,22 @@ export interface WebWording {
   ratedNotHelpful: string;
   examples: string;
   question: string;
+  /** Above the text field while somebody else than the desk reads what is typed there, by what they are. */
+  addressee: Readonly<Record<'member' | 'advisor', (ticket: number, name: string | null) => AddresseeWording>>;
+  attach: string;
+  attachments: string;
+  /** Under an own message that went to somebody else. */
+  receipt: (receipt: Receipt) => string;
+  /** In front of the words that a message replies to; for a screen reader. */
+  repliesTo: string;
+  edit: string;
+  editLabel: string;
+  save: string;
+  cancel: string;
+  takeBack: string;
+  confirmTakeBack: string;
+  takeBackYes: string;
+  takeBackNo: string;
   send: string;
   sendHint: string;
   withoutScript: string;
@@ -58,7 +83,7 @@ export interface WebWording {
   failureTitle: string;
   passageGone: string;
   refusals: Readonly<Record<RefusalCode, string>>;
-  /** What the page's script says; `{n}` is a number. */
+  /** What the page's script says; `{n}` is a number, `{name}` the name of a file. */
   script: {
     searching: string;
     sending: string;
@@ -70,6 +95,13 @@ export interface WebWording {
     left: string;
     over: string;
     empty: string;
+    /** Name of the text field while somebody else than the desk reads what is typed there. */
+    message: string;
+    removeFile: string;
+    fileTooLarge: string;
+    filesTooLarge: string;
+    tooManyFiles: string;
+    chosen: string;
   };
 }
 

@@ -1,7 +1,8 @@
 import { type Database, openDatabase } from '../../../adapters/database/database.ts';
 import { createWebChannel, type WebChannel, type WebChannelOptions } from '../../../adapters/web/channel.ts';
+import { acceptFiles } from '../../../src/desk/attachments.ts';
 import type { InboundEvent, Receiver } from '../../../src/desk/channel.ts';
-import type { Message, ReplyDetails } from '../../../src/desk/conversation.ts';
+import type { Message, NewAttachment, ReplyDetails } from '../../../src/desk/conversation.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { silentLogger } from '../../../src/kernel/logger.ts';
 import { postingOf } from '../../support/posting.ts';
@@ -37,7 +38,7 @@ class SmallDesk implements Receiver {
     const accepted = await this.#database.transaction(async (stores) => {
       const conversation = await stores.conversations.openConversation(channel, conversationKey, testNow);
       const conversationId = conversation.id;
-      const payload = JSON.stringify(action);
+      const payload = action.kind;
       if (
         !(await stores.inbox.acceptEvent({
           channel,
@@ -53,19 +54,28 @@ class SmallDesk implements Receiver {
         await stores.conversations.updateConversation(conversationId, { disclosedAt: testNow });
         await append('desk', 'Hallo, ik ben een computer.', noDetails);
       }
+      if (action.kind === 'edited') await stores.conversations.editMessage(action.ref, action.text, testNow);
+      if (action.kind === 'deleted') await stores.conversations.deleteMessage(action.ref, testNow);
       if (action.kind === 'text') {
-        await append('member', action.text, null);
+        const { accepted: attachments } = await acceptFiles(action.files ?? []);
+        await append('member', action.text, null, attachments);
         await append('desk', `Antwoord op: ${action.text}`, { ...noDetails, ...this.details });
       }
       return true;
 
-      async function append(author: 'member' | 'desk', text: string, details: ReplyDetails | null): Promise<void> {
+      async function append(
+        author: 'member' | 'desk',
+        text: string,
+        details: ReplyDetails | null,
+        attachments: readonly NewAttachment[] = [],
+      ): Promise<void> {
         await stores.conversations.appendMessage({
           id: newId(),
           conversationId,
           author,
           text,
           details,
+          attachments,
           createdAt: testNow,
         });
       }
@@ -177,6 +187,15 @@ export class TestBrowser {
 
   async say(text: string, id: string = newId()): Promise<Response> {
     return this.post('/api/messages', { id, text });
+  }
+
+  /** Sends a message with files, as the page's form does. */
+  async upload(text: string, files: readonly File[], id: string = newId(), path = '/api/messages'): Promise<Response> {
+    const body = new FormData();
+    body.append('id', id);
+    body.append('text', text);
+    for (const file of files) body.append('files', file);
+    return this.request(path, { method: 'POST', body });
   }
 
   async messages(after = 0): Promise<MessageJson[]> {

@@ -6,7 +6,7 @@ import { presentMessage } from '../../../adapters/web/presenter.ts';
 import { documentPage, documentsPage } from '../../../adapters/web/views/documents.ts';
 import { messageView } from '../../../adapters/web/views/message.ts';
 import { wordingIn } from '../../../adapters/web/wording/wording.ts';
-import type { Message } from '../../../src/desk/conversation.ts';
+import type { Attachment, Message } from '../../../src/desk/conversation.ts';
 import type { Document, Passage } from '../../../src/knowledge/document.ts';
 import { testNow } from './desk-server.ts';
 
@@ -119,13 +119,21 @@ function documentWith(text: string): { document: Document; passages: Passage[] }
   };
 }
 
+function filesNamed(name: string): Attachment[] {
+  return ['image/png', 'application/pdf'].map((mediaType) => ({ id: name, name, mediaType, bytes: 5 }));
+}
+
 function view(message: Message): string {
   const context = { wording, language: 'nl', timeZone: 'Europe/Amsterdam', now: testNow } as const;
-  return messageView(presentMessage(message), context).toString();
+  const repliesTo = { ...message, id: 'before', seq: message.seq - 1, replyToId: null };
+  const receipt = { state: 'arrived', to: `n ${message.text}`, role: 'advisor' } as const;
+  return messageView(presentMessage(message, { receipt, repliesTo }), context).toString();
 }
 
 const render = {
   message: (text: string) => view(messageWith(text)),
+  own: (text: string) =>
+    view({ ...messageWith(`x ${text}`), author: 'member', details: null, attachments: filesNamed(text) }),
   relayed: (text: string) => {
     const relay = { ticket: 12, messageId: text, from: 'member', name: `n ${text}` } as const;
     return view({ ...messageWith(text), author: 'relayed', details: null, relay, editedAt: testNow });

@@ -66,8 +66,8 @@ test('what the server tells of a message is a fixed list of fields', async () =>
   const { html, ...fields } = answer ?? { html: '' };
   expect(Object.keys(fields).sort()).toEqual(
     [
-      ...['author', 'choices', 'citations', 'createdAt', 'edited', 'helpful', 'id', 'outcome', 'ratable', 'relay'],
-      ...['seq', 'text', 'ticket', 'withdrawn'],
+      ...['attachments', 'author', 'changeable', 'choices', 'citations', 'createdAt', 'edited', 'helpful', 'id'],
+      ...['outcome', 'ratable', 'receipt', 'relay', 'repliesTo', 'seq', 'text', 'ticket', 'withdrawn'],
     ].sort(),
   );
   expect(fields).toMatchObject({
