@@ -7,6 +7,8 @@ export type DatabaseSetting = { kind: 'sqlite'; directory: string } | { kind: 'p
 /** Everything that can be set from outside, parsed once. */
 export interface Config {
   database: DatabaseSetting;
+  /** Folder for what the program keeps in files of its own. */
+  dataDirectory: string;
   /** Folders and files that the server ingests at start besides its own `knowledge/`. */
   archive: readonly string[];
   web: {
@@ -77,6 +79,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     database: values.DATABASE_URL
       ? { kind: 'postgresql', url: values.DATABASE_URL }
       : { kind: 'sqlite', directory: values.DATA_DIR },
+    dataDirectory: values.DATA_DIR,
     archive: values.ARCHIVE.split(betweenPaths)
       .map((path) => path.trim())
       .filter(Boolean),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { acquireServerLock } from '../adapters/database/server-lock.ts';
 import { createLogger } from '../adapters/logging/pino-logger.ts';
 import { readArguments } from '../adapters/terminal/arguments.ts';
@@ -135,6 +135,7 @@ async function chatCommand(words: readonly string[], config: Config): Promise<nu
     output: process.stdout,
     stores: house.database.stores,
     conversationKey: flags.get('gesprek')?.[0] ?? 'terminal',
+    attachmentFolder: join(config.dataDirectory, 'bijlagen'),
   });
   await house.open({ channels: [channel] });
   await Promise.race([channel.ended(), signalled()]);

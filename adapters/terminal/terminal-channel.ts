@@ -5,9 +5,13 @@ import type { Channel, Posting, Receiver, SendResult } from '../../src/desk/chan
 import type { Message } from '../../src/desk/conversation.ts';
 import { plainText } from '../../src/desk/plain-text.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
+import { fileSize } from '../../src/desk/wording/file-size.ts';
+import { shorten } from '../../src/desk/wording/label.ts';
 import { writerLabel } from '../../src/desk/writer-label.ts';
 import { toDeskError } from '../../src/kernel/errors.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { saveIn } from './attachment-folder.ts';
+import { localHelp, translateLine } from './local-command.ts';
 
 /** What the terminal channel talks through. */
 export interface TerminalOptions {
@@ -22,6 +26,8 @@ export interface TerminalOptions {
   };
   /** Name of the conversation; the same name goes on where it stopped. */
   conversationKey: string;
+  /** Folder in which files are saved that come in. */
+  attachmentFolder: string;
 }
 
 /** How far back the last words of the member are looked for. */
@@ -78,10 +84,14 @@ export class TerminalChannel implements Channel {
     while (await this.waits()) await delay(lookEveryMs);
   }
 
-  send(_conversationKey: string, { action, message }: Posting): Promise<SendResult> {
+  async send(_conversationKey: string, { action, message, ending, open }: Posting): Promise<SendResult> {
+    const own = message.author === 'member';
+    if (action === 'receipt') this.print(`${receipt(message, ending)}\n`);
+    else if (action === 'change') this.show(message);
     // A reply that was still to be sent when the last exchange was shown has been read already.
-    if (action === 'change' || (action === 'send' && !this.shown.has(message.id))) this.show(message);
-    return Promise.resolve({ kind: 'delivered' });
+    else if (!this.shown.has(message.id)) this.show(message, await this.save(message, open));
+    if (own) this.prompt();
+    return { kind: 'delivered' };
   }
 
   stop(): Promise<void> {
@@ -89,14 +99,44 @@ export class TerminalChannel implements Channel {
     return this.under;
   }
 
-  private async pass(receiver: Receiver, text: string): Promise<void> {
+  private async pass(receiver: Receiver, line: string): Promise<void> {
     const { conversationKey } = this.options;
+    if (line.trim() === '/help') this.print(`\n${localHelp}\n`);
     try {
-      await receiver.receive(this.name, { eventId: newId(), conversationKey, action: { kind: 'text', text } });
+      const result = await translateLine(line, () => this.lastOwn());
+      if ('problem' in result) this.refuse(result.problem);
+      else await receiver.receive(this.name, { eventId: newId(), conversationKey, action: result.action });
     } catch (thrown) {
-      this.print(`\n${toDeskError(thrown).message}\n\n`);
-      this.prompt();
+      this.refuse(toDeskError(thrown).message);
     }
+  }
+
+  private refuse(reason: string): void {
+    this.print(`\n${reason}\n\n`);
+    this.prompt();
+  }
+
+  /** Our id of the last message that was typed here; a command was carried out and cannot be changed any more. */
+  private async lastOwn(): Promise<string | undefined> {
+    const isOwn = ({ author, text, deletedAt }: Message) =>
+      author === 'member' && deletedAt === null && !text.startsWith('/');
+    return (await this.recent()).findLast(isOwn)?.id;
+  }
+
+  /** Saves the files of a message; gives where each is. One that was taken back meanwhile is nowhere. */
+  private async save({ attachments }: Message, open: Posting['open']): Promise<ReadonlyMap<string, string>> {
+    const paths = new Map<string, string>();
+    for (const { id, name } of attachments) {
+      const content = await open(id);
+      if (content) paths.set(id, await saveIn(this.options.attachmentFolder, name, content));
+    }
+    return paths;
+  }
+
+  private async recent(): Promise<Message[]> {
+    const { conversationKey, stores } = this.options;
+    const conversation = await stores.conversations.findConversationByKey(this.name, conversationKey);
+    return conversation ? stores.conversations.recentMessages(conversation.id, recent) : [];
   }
 
   /** A line and what came of it are one transaction, so looking at the lines first misses nothing. */
@@ -107,22 +147,18 @@ export class TerminalChannel implements Channel {
   }
 
   private async showLastExchange(): Promise<void> {
-    const { conversationKey, stores } = this.options;
-    const { conversations } = stores;
-    const conversation = await conversations.findConversationByKey(this.name, conversationKey);
-    if (conversation === undefined) return;
-    const messages = await conversations.recentMessages(conversation.id, recent);
+    const messages = await this.recent();
     const from = messages.map(({ author }) => author).lastIndexOf('member');
     for (const message of messages.slice(Math.max(0, from))) if (!this.shown.has(message.id)) this.show(message);
   }
 
-  private show(message: Message): void {
+  private show(message: Message, paths: ReadonlyMap<string, string> = new Map()): void {
     this.shown.add(message.id);
     if (message.author === 'member') {
-      this.print(`\n> ${written(message)}\n`);
+      this.print(`\n> ${written(message, paths)}\n`);
       return;
     }
-    this.print(`\n${[written(message), ...hints(message)].join('\n\n')}\n\n`);
+    this.print(`\n${[written(message, paths), ...hints(message)].join('\n\n')}\n\n`);
     this.prompt();
   }
 
@@ -137,12 +173,22 @@ export class TerminalChannel implements Channel {
 }
 
 /** The words of a message, with whoever wrote them when that was somebody at the other end of a ticket. */
-function written(message: Message): string {
+function written(message: Message, paths: ReadonlyMap<string, string>): string {
   const { relay, editedAt, deletedAt } = message;
   const text = deletedAt === null ? plainText(message, 'nl') : '(bericht ingetrokken)';
   const edited = editedAt !== null && deletedAt === null ? ' (aangepast)' : '';
   const writer = relay === null ? '' : `${writerLabel(relay, 'nl')} (vraag ${relay.ticket}): `;
-  return `${writer}${text}${edited}`;
+  const files = message.attachments.map(({ id, name, bytes }) => {
+    const path = paths.get(id);
+    return `[bijlage: ${name}, ${fileSize(bytes, 'nl')}${path === undefined ? '' : ` - bewaard als ${path}`}]`;
+  });
+  return [`${writer}${text}${edited}`.trimEnd(), ...files].filter((part) => part !== '').join('\n');
+}
+
+/** In one line what became of something that was typed here. */
+function receipt({ text, attachments }: Message, ending: Posting['ending']): string {
+  const about = shorten(text || (attachments[0]?.name ?? ''), 40);
+  return `(${ending === 'undeliverable' ? 'niet aangekomen' : 'aangekomen'}: ${about})`;
 }
 
 /** What can be typed in answer to a message. */

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -6,11 +9,15 @@ import { TerminalChannel } from '../../../adapters/terminal/terminal-channel.ts'
 import type { InboundEvent } from '../../../src/desk/channel.ts';
 import type { Message } from '../../../src/desk/conversation.ts';
 import { deskSays, memberSays } from '../../contract/samples.ts';
+import { png, program } from '../../support/files.ts';
 import { postingOf } from '../../support/posting.ts';
 import { until } from '../../support/until.ts';
 
 let database: Database;
+let folder = '';
 beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dorpsbalie-terminal-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const opened = await openDatabase({ kind: 'sqlite-memory' });
   onTestFinished(() => opened.close());
   database = opened;
@@ -25,6 +32,7 @@ async function terminal({ isTTY = false, key = 'buurt', typed = '' } = {}) {
     output,
     stores: database.stores,
     conversationKey: key,
+    attachmentFolder: join(folder, 'bijlagen'),
   });
   input.end(typed);
   const events: InboundEvent[] = [];
@@ -122,13 +130,129 @@ describe('a conversation in a terminal', () => {
   });
 });
 
+describe('files, edits and receipts in a terminal', () => {
+  const relay = { ticket: 12, messageId: 'm', from: 'advisor', name: 'Anna' } as const;
+  const attachment = { id: 'f', name: 'gevel.png', mediaType: 'image/png', bytes: 120_400 };
+  const withPhoto = async (): Promise<Message> => ({
+    ...(await earlierConversation()),
+    ...{ id: 'r', author: 'relayed', details: null, relay, text: 'Kijk', attachments: [attachment] },
+  });
+
+  it('saves a file that comes in, beside one of the same name, and says where', async () => {
+    const { channel, printed } = await terminal({ key: 'ander' });
+    const message = await withPhoto();
+    const saved = join(folder, 'bijlagen', 'gevel.png');
+    await channel.send('ander', postingOf(message, { open: async () => png }));
+    expect(printed()).toBe(`\nAdviseur Anna (vraag 12): Kijk\n[bijlage: gevel.png, 120 kB - bewaard als ${saved}]\n\n`);
+    await channel.send('ander', postingOf({ ...message, id: 's', text: '' }, { open: async () => program }));
+    expect(printed()).toContain(`gevel (2).png]`);
+    expect(Buffer.compare(await readFile(saved), png)).toBe(0);
+    expect(Buffer.compare(await readFile(join(folder, 'bijlagen', 'gevel (2).png')), program)).toBe(0);
+    await channel.send('ander', postingOf({ ...message, id: 't' }));
+    expect(printed()).toContain('[bijlage: gevel.png, 120 kB]\n');
+  });
+
+  it('tells in one line what arrived and what was changed', async () => {
+    const { channel, printed } = await terminal({ isTTY: true, key: 'ander' });
+    const own: Message = {
+      ...(await earlierConversation()),
+      id: 'o',
+      author: 'member',
+      details: null,
+      text: 'Wij zijn met 12',
+    };
+    await channel.send('ander', postingOf(own, { action: 'receipt', ending: 'delivered' }));
+    await channel.send('ander', postingOf(own, { action: 'receipt', ending: 'undeliverable' }));
+    await channel.send('ander', postingOf({ ...own, text: 'Wij zijn met 21', editedAt: 5 }, { action: 'change' }));
+    expect(printed()).toBe(
+      '(aangekomen: Wij zijn met 12)\n> (niet aangekomen: Wij zijn met 12)\n> \n> Wij zijn met 21 (aangepast)\n> ',
+    );
+  });
+
+  /** What the desk is handed of these lines, in a conversation in which something was typed before. */
+  async function typed(...lines: readonly string[]) {
+    await earlierConversation();
+    const { channel, events, printed } = await terminal({ typed: `${lines.join('\n')}\n` });
+    await channel.ended();
+    return { actions: events.slice(1).map(({ action }) => action), printed: printed() };
+  }
+
+  it('sends a file with what stands behind it', async () => {
+    await writeFile(join(folder, 'mijn foto.png'), png);
+    await writeFile(join(folder, 'kort.txt'), 'x');
+    const { actions } = await typed(
+      `/bestand "${join(folder, 'mijn foto.png')}" De "voorgevel" van het huis`,
+      `/bestand ${join(folder, 'kort.txt')}`,
+    );
+    expect(actions).toEqual([
+      {
+        kind: 'text',
+        text: 'De "voorgevel" van het huis',
+        files: [{ name: 'mijn foto.png', content: Buffer.from(png) }],
+      },
+      { kind: 'text', text: '', files: [{ name: 'kort.txt', content: Buffer.from('x') }] },
+    ]);
+  });
+
+  it('says which file it cannot read, and leaves one that is too large to the desk to refuse', async () => {
+    await writeFile(join(folder, 'film.mp4'), '');
+    await truncate(join(folder, 'film.mp4'), 21_000_000);
+    const { actions, printed } = await typed(
+      '/bestand',
+      '/bestand weg.png tekst',
+      `/bestand ${folder}`,
+      `/bestand ${join(folder, 'film.mp4')}`,
+    );
+    expect(actions).toEqual([{ kind: 'text', text: '', files: [{ name: 'film.mp4', missing: 'too_large' }] }]);
+    expect(printed).toContain('Zet het pad erachter');
+    expect(printed).toContain('Dit bestand kunnen we niet lezen: weg.png');
+    expect(printed).toContain(`Dit bestand kunnen we niet lezen: ${folder}`);
+  });
+
+  it('changes and takes back the last line, by our own id, and never a command', async () => {
+    const { id: conversationId } = await database.stores.conversations.openConversation(
+      'terminal:buurt',
+      'buurt',
+      1_000,
+    );
+    const last = async () =>
+      (await database.stores.conversations.recentMessages(conversationId, 20)).findLast(
+        ({ author }) => author === 'member',
+      )?.id;
+    const { actions, printed } = await typed('/wijzig  Wat kost de kleine zaal? ', '/wis', '/wijzig', '/wissel');
+    const ref = await last();
+    expect(actions).toEqual([
+      { kind: 'edited', ref, text: 'Wat kost de kleine zaal?' },
+      { kind: 'deleted', ref },
+      { kind: 'text', text: '/wissel' },
+    ]);
+    expect(printed).toContain('Zet de nieuwe tekst achter het woord');
+    await database.stores.conversations.appendMessage(memberSays(conversationId, '/help'));
+    const again = await terminal({ typed: '/wis\n' });
+    await again.channel.ended();
+    expect(again.events.at(-1)?.action).toEqual({ kind: 'deleted', ref });
+  });
+
+  it('says so when there is nothing of one’s own to change; help names what only works here', async () => {
+    const { channel, events, printed } = await terminal({ key: 'nieuw', typed: '/wis\n/help\n' });
+    await channel.ended();
+    expect(events.slice(1).map(({ action }) => action)).toEqual([{ kind: 'text', text: '/help' }]);
+    const said = printed();
+    expect(said).toContain('U hebt hier nog niets getypt');
+    for (const name of ['/bestand', '/wijzig', '/wis']) expect(said).toContain(name);
+  });
+});
+
 describe('the end of a conversation in a terminal', () => {
   /** A terminal whose lines are stored as the desk does, to be handled when the test says so. */
   async function storedTerminal(typed: string) {
     const { conversations, inbox, outbox } = database.stores;
     const input = new PassThrough();
     const output = new PassThrough({ encoding: 'utf8' });
-    const channel = new TerminalChannel({ input, output, stores: database.stores, conversationKey: 'buurt' });
+    const channel = new TerminalChannel({
+      ...{ input, output, stores: database.stores, conversationKey: 'buurt' },
+      attachmentFolder: join(folder, 'bijlagen'),
+    });
     const { id: conversationId } = await conversations.openConversation(channel.name, 'buurt', 1_000);
     input.end(typed);
     await channel.start({
