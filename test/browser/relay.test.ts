@@ -59,7 +59,7 @@ async function inTouch(forMember: BrowserContextOptions, forAnna: BrowserContext
   await screenshot(anna.page, 'relay-1-anna-offer');
   await offer.getByRole('button', { name: 'oppakken' }).click();
   await anna.page.getByText(/^Wat u typt, gaat naar het lid van vraag \d+\.$/).waitFor();
-  await member.page.getByText(/^U praat met Anna, adviseur, over vraag \d+\.$/).waitFor();
+  await member.page.getByText(/^U praat met Anna over vraag \d+\.$/).waitFor();
   return { member, anna };
 }
 

@@ -124,7 +124,7 @@ function startChat(root) {
     if (!following) return;
     // Of a long answer the beginning is read first.
     const covered = Number.parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
-    const tall = shown.offsetHeight > scroller.clientHeight - covered - 40;
+    const tall = message.author !== 'member' && shown.offsetHeight > scroller.clientHeight - covered - 40;
     scrollTo(tall ? shown : find('einde'), tall ? 'start' : 'end');
     following = !tall;
   }
@@ -189,6 +189,7 @@ function startChat(root) {
     stream.addEventListener('changed', (event) => {
       changes += 1;
       own.show(JSON.parse(event.data));
+      showEnd();
     });
     stream.addEventListener('addressee', (event) => showAddressee(JSON.parse(event.data)));
     stream.addEventListener('typing', () => setStatus(true));

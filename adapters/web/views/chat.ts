@@ -58,7 +58,7 @@ function composer(chat: ChatPage, { wording }: PageContext): Html {
     refused === null ? null : html` aria-invalid="true"`
   }>
 ${refused?.text}</textarea>
-<input type="file" id="file" name="files" multiple accept="${acceptedFiles}"><label for="file" id="attach">${wording.attach}</label>
+<div class="attach"><input type="file" id="file" name="files" multiple accept="${acceptedFiles}"><label for="file" id="attach">${wording.attach}</label></div>
 <button type="submit" id="send">${wording.send}</button>
 </div>
 <div class="foot"><p id="hint">${wording.sendHint}</p><p id="counter"></p></div>

@@ -17,7 +17,7 @@ function changes({ id, seq, text, attachments }: PresentedMessage, wording: WebW
   const label = `edit-${seq}`;
   return html`<details name="${group}"><summary aria-label="${wording.edit}: ${about}">${wording.edit}</summary>
 <form class="edit" method="post" action="/berichten/${id}/aanpassen" data-edit="${id}">
-<label for="${label}">${wording.editLabel}</label>
+<label class="hidden" for="${label}">${wording.editLabel}</label>
 <textarea id="${label}" name="text" rows="3" autocomplete="off">
 ${text}</textarea>
 <div class="buttons"><button type="submit">${wording.save}</button><button type="reset">${wording.cancel}</button></div></form></details>

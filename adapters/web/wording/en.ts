@@ -42,12 +42,12 @@ export const en: WebWording = {
     }),
     advisor: (ticket, name) => ({
       line: name
-        ? `You are talking to ${name}, advisor, about question ${ticket}.`
+        ? `You are talking to ${name} about question ${ticket}.`
         : `You are talking to an advisor about question ${ticket}.`,
       tagline: 'You are now talking to a human. The desk itself is a computer.',
     }),
   },
-  attach: 'File',
+  attach: 'Photo or file',
   attachments: 'Files',
   receipt: ({ state, to, role }) =>
     ({

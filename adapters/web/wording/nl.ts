@@ -41,13 +41,11 @@ export const nl: WebWording = {
       tagline: `U helpt een lid met vraag ${ticket}.`,
     }),
     advisor: (ticket, name) => ({
-      line: name
-        ? `U praat met ${name}, adviseur, over vraag ${ticket}.`
-        : `U praat met een adviseur over vraag ${ticket}.`,
+      line: name ? `U praat met ${name} over vraag ${ticket}.` : `U praat met een adviseur over vraag ${ticket}.`,
       tagline: 'U praat nu met een mens. De balie zelf is een computer.',
     }),
   },
-  attach: 'Bestand',
+  attach: 'Foto of bestand',
   attachments: 'Bestanden',
   receipt: ({ state, to, role }) =>
     ({

@@ -181,7 +181,7 @@ test('the page says who reads what is typed, from the moment that an advisor has
     { state: 'claimed', assigneeId: anna.id },
     { kind: 'claimed', actor: 'advisor', personId: anna.id, at: testNow },
   );
-  const line = `U praat met Anna, adviseur, over vraag ${ticket.number}.`;
+  const line = `U praat met Anna over vraag ${ticket.number}.`;
   expect(await reader.next()).toMatchObject({ event: 'addressee', data: { line } });
   const page = load(await browser.visit());
   expect([page('#addressee').text(), page('#tagline').text(), page('#text-label').text()]).toEqual([
