@@ -3,18 +3,10 @@ import type { MemberAction } from '../../../src/desk/channel.ts';
 import type { Message } from '../../../src/desk/conversation.ts';
 import { addresseeOf } from '../../../src/desk/queue/addressee.ts';
 import { engines } from '../../support/databases.ts';
+import { png, program } from '../../support/files.ts';
 import { SteppedDesk } from '../../support/stepped-desk.ts';
 
 const aboutStatutes = 'Ik wil graag een adviseur spreken over de statuten.';
-/** The smallest picture that is one. */
-const png = Uint8Array.from(
-  Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-);
-const program = Uint8Array.from(Buffer.from('MZ\u0000\u0000this is a program', 'latin1'));
-
 const text = (said: string, more: Partial<Extract<MemberAction, { kind: 'text' }>> = {}): MemberAction => ({
   kind: 'text',
   text: said,
