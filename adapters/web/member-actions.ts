@@ -74,7 +74,7 @@ export async function edit(web: WebContext, session: Session, messageId: string,
   if (!parsed.success) throw new Refusal('bad_request');
   const message = await changeableMessage(web, session, messageId);
   const text = tidy(parsed.data.text);
-  if (text === '') throw new Refusal('message_empty');
+  if (text === '' && message.attachments.length === 0) throw new Refusal('message_empty');
   if (text.length > maxTextLength) throw new Refusal('message_too_long');
   if (text === message.text) return message;
   // The same words for the same version are one edit, however often they are sent.

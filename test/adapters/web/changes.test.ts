@@ -2,6 +2,7 @@ import { load } from 'cheerio';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../src/kernel/ids.ts';
 import { memberSays, newConversation, newPerson, ticketAbout } from '../../contract/samples.ts';
+import { png } from '../../support/files.ts';
 import { postingOf } from '../../support/posting.ts';
 import { type MessageJson, startServer, type TestBrowser, type TestServer, testNow, visitor } from './desk-server.ts';
 import { EventReader } from './event-reader.ts';
@@ -90,6 +91,13 @@ test('nobody changes what another wrote, or what is not there; and not from else
   const forged = await browser.post(`/api/messages/${own.id}/take-back`, {}, { 'Sec-Fetch-Site': 'cross-site' });
   expect(forged.status).toBe(403);
   expect(changes()).toEqual([]);
+});
+
+test('words beside a file can be taken away, the only words cannot', async () => {
+  await browser.upload('Met een woord erbij', [new File([png], 'gevel.png')]);
+  const withFile = (await browser.messages()).find(({ text }) => text === 'Met een woord erbij');
+  expect([(await edit('', browser, withFile?.id)).status, (await edit('')).status]).toEqual([202, 400]);
+  expect(changes()).toEqual([{ kind: 'edited', ref: withFile?.id, text: '' }]);
 });
 
 test('without JavaScript the forms under the own message do the same', async () => {
