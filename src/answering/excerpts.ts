@@ -125,7 +125,7 @@ function lengthOf(passage: RankedPassage, from: number, to: number): number {
 }
 
 /** A sentence of a passage, by its place. */
-export function sentenceText(passage: RankedPassage, i: number): string {
+function sentenceText(passage: RankedPassage, i: number): string {
   const { spans, passage: source } = passage.entry;
   return source.text.slice(spans[2 * i], spans[2 * i + 1]);
 }

@@ -42,17 +42,26 @@ export function fitLogistic(examples: readonly Example[]): LogisticModel {
   return { weights: raw, intercept: intercept - dot(raw, means) };
 }
 
-/** Each example scored by a model that has not seen its group. */
+/** An example with what was said of it. */
+export interface Scored<E extends Example> {
+  example: E;
+  score: number;
+}
+
+/** Each example scored by models that have not seen its group: the mean over rounds that divide the groups differently. */
 export function crossValidate<E extends Example>(
   examples: readonly E[],
-  folds: number,
-): { example: E; score: number }[] {
-  const scored: { example: E; score: number }[] = [];
-  for (let fold = 0; fold < folds; fold++) {
-    const model = fitLogistic(examples.filter(({ group }) => foldOf(group, folds) !== fold));
-    for (const example of examples) {
-      if (foldOf(example.group, folds) !== fold) continue;
-      scored.push({ example, score: sigmoid(model.intercept + dot(example.x, model.weights)) });
+  { folds, rounds }: { folds: number; rounds: number },
+): Scored<E>[] {
+  const scored = examples.map((example) => ({ example, score: 0 }));
+  for (let round = 0; round < rounds; round++) {
+    for (let fold = 0; fold < folds; fold++) {
+      const isTested = ({ group }: E) => foldOf(group, folds, round) === fold;
+      const model = fitLogistic(examples.filter((example) => !isTested(example)));
+      for (const item of scored) {
+        if (!isTested(item.example)) continue;
+        item.score += sigmoid(model.intercept + dot(item.example.x, model.weights)) / rounds;
+      }
     }
   }
   return scored;
@@ -65,27 +74,41 @@ export function auroc(right: readonly number[], wrong: readonly number[]): numbe
   return wins / (right.length * wrong.length);
 }
 
-/** Mean gap between score and outcome over ten equal bins (expected calibration error). */
-export function calibrationError(items: readonly { example: Example; score: number }[]): number {
-  let gap = 0;
-  for (let bin = 0; bin < 10; bin++) {
-    const inside = items.filter(({ score }) => Math.min(9, Math.floor(score * 10)) === bin);
-    if (inside.length === 0) continue;
-    const said = mean(inside.map(({ score }) => score));
-    const was = mean(inside.map(({ example }) => example.y));
-    gap += (Math.abs(said - was) * inside.length) / items.length;
-  }
-  return gap;
+/** Examples whose score lies between `from` and `to`: their mean score and the share that is right, by weight. */
+interface Bin {
+  from: number;
+  to: number;
+  count: number;
+  said: number;
+  was: number;
+}
+
+/** How far scores can be taken for chances: in equal bins, those that hold nothing left out. */
+export function calibrationOf(items: readonly Scored<Example>[], bins: number): Bin[] {
+  return Array.from({ length: bins }, (_, bin) => {
+    const inside = items.filter(({ score }) => Math.min(bins - 1, Math.floor(score * bins)) === bin);
+    const total = inside.reduce((sum, { example }) => sum + example.weight, 0);
+    const meanOf = (pick: (item: Scored<Example>) => number) =>
+      inside.reduce((sum, item) => sum + pick(item) * item.example.weight, 0) / total;
+    return {
+      from: bin / bins,
+      to: (bin + 1) / bins,
+      count: inside.length,
+      said: meanOf(({ score }) => score),
+      was: meanOf(({ example }) => example.y),
+    };
+  }).filter(({ count }) => count > 0);
 }
 
 export function shareBelow(values: readonly number[], limit: number): number {
   return values.filter((value) => value < limit).length / values.length;
 }
 
-function foldOf(group: string, folds: number): number {
-  let hash = 7;
-  for (const letter of group) hash = (hash * 31 + letter.charCodeAt(0)) >>> 0;
-  return hash % folds;
+/** FNV-1a, its bits spread: the rounds must not divide the groups alike. */
+function foldOf(group: string, folds: number, round: number): number {
+  let hash = 0x811c9dc5;
+  for (const letter of `${round} ${group}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+  return ((hash ^ (hash >>> 15)) >>> 0) % folds;
 }
 
 function sigmoid(value: number): number {
