@@ -97,7 +97,7 @@ function scoreOf(passage: RankedPassage, nearestOfDocument: number): number {
 }
 
 /** True for the first lines of a page, above its first heading: there a page tells what it is about. */
-function isOpening({ passage }: IndexedPassage): boolean {
+export function isOpening({ passage }: IndexedPassage): boolean {
   return passage.position === 0 && passage.section.length === 0 && passage.text.length >= summaryFrom;
 }
 
