@@ -1,4 +1,5 @@
 import { stemmer } from '@orama/stemmers/dutch';
+import { eachWord } from './words.ts';
 
 /** A word as it stands in a text. */
 export interface Token {
@@ -10,9 +11,6 @@ export interface Token {
   start: number;
   end: number;
 }
-
-/** Letters, marks and digits; a number keeps the points and commas inside it, `e-mail` and its like stay one word. */
-const wordPattern = /\p{N}+(?:[.,]\p{N}+)*(?![\p{L}\p{M}\p{N}])|[\p{L}\p{M}\p{N}]+(?:['’](?!s(?![\p{L}]))[\p{L}]+)*/gu;
 
 /** Small numbers are one term, however they are written; `een` stays an article. */
 const numerals: ReadonlyMap<string, string> = new Map(
@@ -75,22 +73,22 @@ function singularOf(folded: string): string {
 /** The words of a text in order. Linear in its length, whatever it holds. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(wordPattern)) {
-    const start = match.index;
-    const word = match[0];
-    const { folded, term } = analysed(word);
-    if (folded === '') continue;
+  eachWord(text, 0, text.length, (start, end) => {
+    const { folded, term } = analyse(text.slice(start, end));
+    if (folded === '') return;
     const previous = tokens[tokens.length - 1];
-    // 'e-mail', 'e mail': a single letter in front belongs to the word behind it.
-    if (previous && previous.folded === 'e' && previous.end === start - 1 && /^mail/.test(folded)) {
+    if (previous && joinsE(previous.folded, previous.end, folded, start)) {
       previous.folded = `e${folded}`;
       previous.term = stem(previous.folded);
-      previous.end = start + word.length;
-      continue;
-    }
-    tokens.push({ term, folded, start, end: start + word.length });
-  }
+      previous.end = end;
+    } else tokens.push({ term, folded, start, end });
+  });
   return tokens;
+}
+
+/** 'e-mail', 'e mail': a single letter in front belongs to the word behind it. */
+export function joinsE(before: string, endOfBefore: number, folded: string, start: number): boolean {
+  return before === 'e' && endOfBefore === start - 1 && folded.startsWith('mail');
 }
 
 /** A word folded, and its root. */
@@ -100,7 +98,8 @@ type Analysed = Pick<Token, 'folded' | 'term'>;
 const analyses = new Map<string, Analysed>();
 const analysesAtMost = 100_000;
 
-function analysed(word: string): Analysed {
+/** A word as {@link tokenize} gives it, without its place; empty when nothing is left of it. */
+export function analyse(word: string): Analysed {
   const known = analyses.get(word);
   if (known) return known;
   const folded = foldToken(word);

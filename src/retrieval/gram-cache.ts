@@ -1,3 +1,5 @@
+import { doubled, WordTable } from './word-table.ts';
+
 /** N-grams that are kept, at 4 bytes each; a word has about twenty. */
 const gramsAtMost = 4 << 20;
 
@@ -14,7 +16,7 @@ export class GramCache {
   /** For each n-gram its place in the vector; where it counts negatively, `~place`. */
   places = new Int16Array(1 << 14);
   private size = 0;
-  private readonly words = new Map<string, number>();
+  private readonly words = new WordTable();
   private starts = new Int32Array(1024);
   private readonly slotMask: number;
   private readonly dimensions: number;
@@ -28,9 +30,12 @@ export class GramCache {
     this.dimensions = dimensions;
   }
 
-  /** The number of a word, which holds until there is no room any more. */
-  find(word: string): number {
-    return this.words.get(word) ?? this.add(word);
+  /** The number of the word between two places of a text; it holds until there is no room any more. */
+  find(text: string, start: number, end: number): number {
+    const known = this.words.size;
+    const number = this.words.numberOf(text, start, end);
+    if (number === known) this.add(number, `^${text.slice(start, end)}$`);
+    return number;
   }
 
   /** A word's n-grams stand from here on in both lists, */
@@ -50,12 +55,8 @@ export class GramCache {
     this.size = 0;
   }
 
-  private add(bare: string): number {
-    const most = 3 * bare.length;
-    if (this.size + most > this.slots.length) this.grow(most);
-    const at = this.words.size;
-    if (at + 2 > this.starts.length) this.starts = copied(this.starts, new Int32Array(this.starts.length * 2));
-    const word = `^${bare}$`;
+  private add(number: number, word: string): void {
+    if (number + 2 > this.starts.length) this.starts = doubled(this.starts);
     for (let start = 0; start < word.length - 2; start++) {
       let hash = 0x811c9dc5;
       const end = Math.min(word.length, start + 5);
@@ -64,28 +65,19 @@ export class GramCache {
         if (i - start >= 2) this.push(finish(hash));
       }
     }
-    this.words.set(bare, at);
-    this.starts[at + 1] = this.size;
-    return at;
+    this.starts[number + 1] = this.size;
   }
 
   private push(hash: number): void {
+    if (this.size === this.slots.length) {
+      this.slots = doubled(this.slots);
+      this.places = doubled(this.places);
+    }
     const place = (hash >>> 1) % this.dimensions;
     this.slots[this.size] = hash & this.slotMask;
     this.places[this.size] = (hash & 1) === 1 ? place : ~place;
     this.size++;
   }
-
-  private grow(by: number): void {
-    const length = Math.max(this.slots.length * 2, this.size + by);
-    this.slots = copied(this.slots, new Uint16Array(length));
-    this.places = copied(this.places, new Int16Array(length));
-  }
-}
-
-function copied<T extends Int32Array | Uint16Array | Int16Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 /** Spreads the bits of an FNV-1a hash of 32 bits (the end of MurmurHash3), as its low ones are weak. */

@@ -1,6 +1,7 @@
 import { fold, isAscii } from './analysis.ts';
 import type { Embedder } from './embedder.ts';
 import { GramCache } from './gram-cache.ts';
+import { WordCounts } from './word-counts.ts';
 
 const slots = 1 << 16;
 
@@ -23,6 +24,7 @@ export class HashedEmbedder implements Embedder {
   private readonly stamp = new Uint32Array(slots);
   private round = 0;
   private readonly grams: GramCache;
+  private readonly counted = new WordCounts();
 
   constructor(dimensions = 384) {
     this.dimensions = dimensions;
@@ -35,7 +37,8 @@ export class HashedEmbedder implements Embedder {
     for (const text of texts) {
       this.texts++;
       const round = ++this.round;
-      for (const { word } of this.countWords(text)) {
+      const { words } = this.countWords(text);
+      for (const word of words) {
         const end = grams.endOf(word);
         for (let i = grams.startOf(word); i < end; i++) {
           const slot = grams.slots[i] as number;
@@ -65,8 +68,9 @@ export class HashedEmbedder implements Embedder {
     if (!this.rarityHolds) this.workOutRarity();
     const { rarity, grams } = this;
     const vector = new Float32Array(this.dimensions);
-    for (const { word, count } of this.countWords(text)) {
-      const often = 1 + Math.log(count);
+    const { words, counts } = this.countWords(text);
+    for (const [place, word] of words.entries()) {
+      const often = 1 + Math.log(counts[place] as number);
       const end = grams.endOf(word);
       for (let i = grams.startOf(word); i < end; i++) {
         const weight = often * (rarity[grams.slots[i] as number] as number);
@@ -78,19 +82,14 @@ export class HashedEmbedder implements Embedder {
     return normalise(vector);
   }
 
-  /** The words of a text in order, each once, by its number in the cache; they hold until the next text. */
-  private countWords(text: string): { word: number; count: number }[] {
-    this.grams.makeRoom();
-    const counted: { word: number; count: number }[] = [];
-    const places = new Map<number, number>();
-    for (const word of wordsOf(text)) {
-      const number = this.grams.find(word);
-      const place = places.get(number);
-      if (place === undefined) {
-        places.set(number, counted.length);
-        counted.push({ word: number, count: 1 });
-      } else (counted[place] as { count: number }).count++;
-    }
+  /** The words of a text by their numbers in the cache; they hold until the next text. */
+  private countWords(text: string): WordCounts {
+    const { grams, counted } = this;
+    grams.makeRoom();
+    counted.clear();
+    const folded = fold(text);
+    if (isAscii(folded)) eachAsciiWord(folded, (start, end) => counted.note(grams.find(folded, start, end)));
+    else for (const word of folded.match(anyWord) ?? []) counted.note(grams.find(word, 0, word.length));
     return counted;
   }
 
@@ -102,11 +101,22 @@ export class HashedEmbedder implements Embedder {
   }
 }
 
-function wordsOf(text: string): readonly string[] {
-  const folded = fold(text);
-  // Nearly all Dutch is ASCII without its accents, and reading it as such is faster.
-  const pattern = isAscii(folded) ? /[a-z0-9]{2,64}/g : /[\p{L}\p{N}]{2,64}/gu;
-  return folded.match(pattern) ?? [];
+const shortest = 2;
+const longest = 64;
+const anyWord = /[\p{L}\p{N}]{2,64}/gu;
+
+/** As `anyWord` in a text of small ASCII letters, which nearly all Dutch is without its accents. */
+function eachAsciiWord(folded: string, visit: (start: number, end: number) => void): void {
+  for (let at = 0; at < folded.length; ) {
+    let end = at;
+    while (end < folded.length && end - at < longest && isWordUnit(folded.charCodeAt(end))) end++;
+    if (end - at >= shortest) visit(at, end);
+    at = Math.max(end, at + 1);
+  }
+}
+
+function isWordUnit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 
 function normalise(vector: Float32Array): Float32Array {

@@ -1,9 +1,8 @@
 import type { Document, Passage } from '../knowledge/document.ts';
 import { sentences } from '../knowledge/sentences.ts';
-import { tokenize } from './analysis.ts';
 import { markersOf } from './markers.ts';
 import { PostingList } from './postings.ts';
-import { stopwords } from './stopwords.ts';
+import { TermReader } from './term-reader.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What a passage's surroundings weigh beside its own words, and how strongly length is discounted. Fitted, see README. */
@@ -41,6 +40,8 @@ export interface TermVariant {
  */
 export class LexicalIndex {
   readonly vocabulary = new Vocabulary();
+  private readonly reader = new TermReader(this.vocabulary);
+  private readonly weigher = new Weigher();
   private readonly postings: (PostingList | undefined)[] = [];
   private readonly entries: (IndexedPassage | undefined)[] = [];
   private readonly free: number[] = [];
@@ -101,14 +102,14 @@ export class LexicalIndex {
     if (siblings === 0) this.documents++;
     this.documentSizes[documentNumber] = siblings + 1;
     this.alive++;
-    for (const [term, weight] of weigh(entry)) {
+    this.weigher.weigh(entry, this.vocabulary.size, (term, weight) => {
       let list = this.postings[term];
       if (!list) {
         list = new PostingList();
         this.postings[term] = list;
       }
       list.add(ordinal, weight);
-    }
+    });
     return entry;
   }
 
@@ -120,7 +121,9 @@ export class LexicalIndex {
       const entry = this.entries[ordinal];
       if (!entry) continue;
       gone[ordinal] = 1;
-      for (const [term] of weigh(entry)) terms.add(term);
+      for (const stretch of [entry.terms, entry.section, entry.title, entry.origin]) {
+        for (const term of stretch) terms.add(term);
+      }
       this.entries[ordinal] = undefined;
       const number = this.documentNumbers[ordinal] as number;
       const siblings = (this.documentSizes[number] ?? 1) - 1;
@@ -139,18 +142,17 @@ export class LexicalIndex {
     for (const { start, end } of sentences(passage.text)) {
       spans.push(start, end);
       bounds.push(terms.length);
-      const sentence = passage.text.slice(start, end);
-      for (const term of contentTerms(sentence)) terms.push(this.vocabulary.add(term));
-      for (const marker of markersOf(sentence)) terms.push(this.vocabulary.add(marker));
+      const hints = this.reader.read(passage.text, start, end, terms);
+      for (const marker of markersOf(passage.text.slice(start, end), hints)) terms.push(this.vocabulary.add(marker));
     }
     bounds.push(terms.length);
     return {
       ordinal,
       passage,
       document,
-      terms: Int32Array.from(terms),
-      spans: Int32Array.from(spans),
-      bounds: Int32Array.from(bounds),
+      terms: new Int32Array(terms),
+      spans: new Int32Array(spans),
+      bounds: new Int32Array(bounds),
       section: this.distinctTerms(passage.section.join(' ')),
       ...this.termsOfDocument(document),
     };
@@ -166,33 +168,40 @@ export class LexicalIndex {
   }
 
   private distinctTerms(text: string): Int32Array {
-    return Int32Array.from(new Set(contentTerms(text).map((term) => this.vocabulary.add(term))));
+    const terms: number[] = [];
+    this.reader.read(text, 0, text.length, terms);
+    return new Int32Array(new Set(terms));
   }
 }
 
-/** Weighted term frequency of each term of a passage over its fields. */
-function weigh(entry: IndexedPassage): Map<number, number> {
-  const weights = new Map<number, number>();
-  const { lengthDiscount: b, averageLength } = fieldWeights;
-  const norm = 1 / (1 - b + (b * entry.terms.length) / averageLength);
-  const credit = (terms: Int32Array, weight: number) => {
-    for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + weight);
-  };
-  credit(entry.terms, norm);
-  credit(entry.section, fieldWeights.section);
-  credit(entry.title, fieldWeights.title);
-  credit(entry.origin, fieldWeights.origin);
-  return weights;
-}
+/** Adds up what each term of a passage weighs over its fields. Its list is kept from passage to passage. */
+class Weigher {
+  /** For each term its weight in the passage at hand; 0 for all others. */
+  private weights = new Float64Array(1024);
 
-/** The roots of a text that say what it is about. */
-function contentTerms(text: string): string[] {
-  const terms: string[] = [];
-  for (const token of tokenize(text)) {
-    if (token.folded.length < 2 || stopwords.has(token.folded)) continue;
-    terms.push(token.term);
+  /** Calls `visit` with each term of a passage and its weighted frequency. `terms` is more than the highest number of one. */
+  weigh(entry: IndexedPassage, terms: number, visit: (term: number, weight: number) => void): void {
+    if (this.weights.length < terms) this.weights = new Float64Array(terms * 2);
+    const { lengthDiscount: b, averageLength } = fieldWeights;
+    const found: number[] = [];
+    this.credit(entry.terms, 1 / (1 - b + (b * entry.terms.length) / averageLength), found);
+    this.credit(entry.section, fieldWeights.section, found);
+    this.credit(entry.title, fieldWeights.title, found);
+    this.credit(entry.origin, fieldWeights.origin, found);
+    for (const term of found) {
+      visit(term, this.weights[term] as number);
+      this.weights[term] = 0;
+    }
   }
-  return terms;
+
+  private credit(terms: Int32Array, weight: number, found: number[]): void {
+    for (let i = 0; i < terms.length; i++) {
+      const term = terms[i] as number;
+      const before = this.weights[term] as number;
+      if (before === 0) found.push(term);
+      this.weights[term] = before + weight;
+    }
+  }
 }
 
 function originText(document: Document): string {
