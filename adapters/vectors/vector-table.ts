@@ -6,6 +6,12 @@ const scale = 32_767;
 /** Vectors in one block. With 384 dimensions it takes 800 kB: what one vector is spread over must not be too far apart. */
 const blockRows = 1_024;
 
+/**
+ * From one dimension of a block to the next. A round number of bytes would put all numbers of a vector in the same few lines of
+ * a processor's cache, and reading one vector would push out its own numbers.
+ */
+const stride = blockRows + 32;
+
 /** Above this size some dimensions choose the candidates: how many dimensions, and how many candidates. */
 const comparedInFull = 5_000;
 const weightiest = 48;
@@ -46,13 +52,13 @@ export class VectorTable {
     const row = this.rows.get(id);
     if (row === undefined) return undefined;
     const { block, place } = this.find(row);
-    return Float32Array.from({ length: this.dimensions }, (_, i) => (block[i * blockRows + place] as number) / scale);
+    return Float32Array.from({ length: this.dimensions }, (_, i) => (block[i * stride + place] as number) / scale);
   }
 
   /** Stores a vector of the right length; numbers below -1 or above 1 are not for it. */
   set(id: number, vector: Float32Array): void {
     const { block, place } = this.find(this.rows.get(id) ?? this.newRow(id));
-    for (let i = 0; i < vector.length; i++) block[i * blockRows + place] = rounded((vector[i] as number) * scale);
+    for (let i = 0; i < vector.length; i++) block[i * stride + place] = rounded((vector[i] as number) * scale);
   }
 
   delete(id: number): boolean {
@@ -76,7 +82,7 @@ export class VectorTable {
     let sum = 0;
     for (let i = 0; i < vector.length; i++) {
       const value = vector[i] as number;
-      if (value !== 0) sum += (block[i * blockRows + place] as number) * value;
+      if (value !== 0) sum += (block[i * stride + place] as number) * value;
     }
     return sum / scale;
   }
@@ -120,7 +126,7 @@ export class VectorTable {
     const row = this.ids.length;
     this.ids.push(id);
     this.rows.set(id, row);
-    if (row === this.blocks.length * blockRows) this.blocks.push(new Int16Array(blockRows * this.dimensions));
+    if (row === this.blocks.length * blockRows) this.blocks.push(new Int16Array(stride * this.dimensions));
     return row;
   }
 
@@ -131,7 +137,7 @@ export class VectorTable {
   private copy(from: number, to: number): void {
     const source = this.find(from);
     const target = this.find(to);
-    for (let i = 0; i < this.dimensions * blockRows; i += blockRows) {
+    for (let i = 0; i < this.dimensions * stride; i += stride) {
       target.block[i + target.place] = source.block[i + source.place] as number;
     }
   }
@@ -149,7 +155,7 @@ function multiply(block: Int16Array, count: number, dimensions: Int32Array, vect
     // Past the last dimension the last one is read again and counts for nothing.
     const at = (i: number) => dimensions[Math.min(from + i, dimensions.length - 1)] as number;
     const value = (i: number) => (from + i < dimensions.length ? (vector[at(i)] as number) : 0);
-    const [a, b, c, d] = [at(0) * blockRows, at(1) * blockRows, at(2) * blockRows, at(3) * blockRows];
+    const [a, b, c, d] = [at(0) * stride, at(1) * stride, at(2) * stride, at(3) * stride];
     const [p, q, r, s] = [value(0), value(1), value(2), value(3)];
     for (let i = 0; i < count; i++) {
       sums[i] =

@@ -1,4 +1,5 @@
-import { doubled, WordTable } from './word-table.ts';
+import { doubled } from './doubled.ts';
+import { WordTable } from './word-table.ts';
 
 /** N-grams that are kept, at 4 bytes each; a word has about twenty. */
 const gramsAtMost = 4 << 20;

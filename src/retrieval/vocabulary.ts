@@ -1,3 +1,5 @@
+import { doubled } from './doubled.ts';
+
 /** A term of the vocabulary that resembles another word. */
 export interface SimilarTerm {
   id: number;
@@ -215,13 +217,14 @@ function overlapIn(lists: readonly GramTerms[], from: number, id: number): numbe
 class Candidates {
   size = 0;
   ids = new Int32Array(1024);
-  private overlaps = new Uint16Array(1024);
+  /** A word has at most 64 letters, so it stands in no more lists than fit. */
+  private overlaps = new Uint8Array(1024);
 
   /** Counts the first lists. Each count must be taken before the next call. */
   count(lists: readonly GramTerms[], most: number, terms: number): this {
     if (this.ids.length < terms) {
       this.ids = new Int32Array(terms * 2);
-      this.overlaps = new Uint16Array(terms * 2);
+      this.overlaps = new Uint8Array(terms * 2);
     }
     const { ids, overlaps } = this;
     let size = 0;
@@ -244,12 +247,6 @@ class Candidates {
     this.overlaps[id] = 0;
     return overlap;
   }
-}
-
-function doubled<T extends Int32Array | Uint16Array>(array: T): T {
-  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
-  larger.set(array);
-  return larger;
 }
 
 /**

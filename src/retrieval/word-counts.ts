@@ -1,4 +1,4 @@
-import { doubled } from './word-table.ts';
+import { doubled } from './doubled.ts';
 
 /** How often each word stands in one text, words by number and in the order of their first place. Kept from text to text. */
 export class WordCounts {

@@ -1,3 +1,5 @@
+import { doubled } from './doubled.ts';
+
 /**
  * Words by number, found in a text without being cut out of it: to make a string of each word and hash it for each map that
  * it is looked up in took a third of the time in which an index is built. Open addressing with linear probing over FNV-1a.
@@ -71,11 +73,4 @@ export class WordTable {
   private firstLetterOf(number: number): number {
     return number === 0 ? 0 : (this.ends[number - 1] as number);
   }
-}
-
-/** A copy of a list with as much room again. */
-export function doubled<T extends Int32Array | Uint16Array | Int16Array>(list: T): T {
-  const larger = new (list.constructor as new (length: number) => T)(list.length * 2);
-  larger.set(list);
-  return larger;
 }
