@@ -1,10 +1,9 @@
 import { House } from '../../src/house.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
-import type { NewEdition } from '../../src/knowledge/knowledge-store.ts';
+import { madeEdition } from './made-edition.ts';
 import type { Filled, FillOrder } from './orders.ts';
 import { type BaseDocument, Recombiner } from './recombine.ts';
 
-const collection = 'bench';
 /** Documents in one transaction. */
 const together = 50;
 const seed = 20_261_101;
@@ -31,7 +30,7 @@ export async function fill({ directory, archive, passages }: FillOrder): Promise
         for (let i = 0; i < together && stored < passages; i++) {
           const made = recombiner.next();
           const kept = made.passages.slice(0, passages - stored);
-          await knowledge.saveEdition(editionOf(made, documents), kept);
+          await knowledge.saveEdition(madeEdition(made, documents), kept);
           stored += kept.length;
           documents++;
         }
@@ -41,29 +40,4 @@ export async function fill({ directory, archive, passages }: FillOrder): Promise
   } finally {
     await house.close();
   }
-}
-
-function editionOf(
-  { title, organisation }: { title: string; organisation: string | null },
-  number: number,
-): NewEdition {
-  const path = `${String(number).padStart(7, '0')}.md`;
-  return {
-    collection,
-    path,
-    source: path,
-    contentHash: String(number).padStart(64, '0'),
-    pages: null,
-    warnings: [],
-    ingestedAt: Date.UTC(2026, 10, 1),
-    title,
-    organisation,
-    date: String(2015 + (number % 12)),
-    region: null,
-    kind: 'artikel',
-    language: 'nl',
-    url: null,
-    basedOn: null,
-    reviewDate: null,
-  };
 }

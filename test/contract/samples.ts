@@ -27,6 +27,27 @@ export function deskSays(conversationId: string, text: string, details: Partial<
   };
 }
 
+/** A member's message as a store gives it back, unless said otherwise. */
+export function storedMessage(change: Partial<Message> = {}): Message {
+  return {
+    seq: 1,
+    id: 'message',
+    conversationId: 'conversation',
+    author: 'member',
+    text: 'Hoe vraag ik een drankvergunning aan?',
+    details: null,
+    relay: null,
+    ticketId: null,
+    replyToId: null,
+    attachments: [],
+    editedAt: null,
+    deletedAt: null,
+    helpful: null,
+    createdAt: 1_000,
+    ...change,
+  };
+}
+
 /** A question that could become a ticket: a conversation with one message of its member. */
 export async function newQuestion(stores: DeskStores): Promise<{ conversation: Conversation; message: Message }> {
   const conversation = await newConversation(stores);

@@ -8,6 +8,7 @@ import { messageView } from '../../../adapters/web/views/message.ts';
 import { wordingIn } from '../../../adapters/web/wording/wording.ts';
 import type { Attachment, Message } from '../../../src/desk/conversation.ts';
 import type { Document, Passage } from '../../../src/knowledge/document.ts';
+import { storedMessage } from '../../contract/samples.ts';
 import { testNow } from './desk-server.ts';
 
 const nastyText = fc.oneof(
@@ -45,10 +46,8 @@ function structure(markup: string): string[] {
 const wording = wordingIn('nl');
 
 function messageWith(text: string): Message {
-  return {
-    seq: 1,
+  return storedMessage({
     id: text,
-    conversationId: 'c',
     author: 'desk',
     text: `a ${text}`.replaceAll('[1]', ''),
     details: {
@@ -71,15 +70,8 @@ function messageWith(text: string): Message {
       ratable: true,
       choices: [{ label: text, command: text }],
     },
-    relay: null,
-    ticketId: null,
-    replyToId: null,
-    attachments: [],
-    editedAt: null,
-    deletedAt: null,
-    helpful: null,
     createdAt: testNow,
-  };
+  });
 }
 
 function documentWith(text: string): { document: Document; passages: Passage[] } {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Message, Outcome } from '../../../src/desk/conversation.ts';
+import type { Outcome } from '../../../src/desk/conversation.ts';
 import { type Decision, decide } from '../../../src/desk/decide.ts';
 import { countFigures, type EvaluatedQuestion, type Figures } from '../../../src/evaluation/figures.ts';
 import type { EvaluationQuestion } from '../../../src/evaluation/question-file.ts';
 import { parseRegions } from '../../../src/people/regions.ts';
 import type { KnowledgeIndex } from '../../../src/retrieval/knowledge-index.ts';
+import { storedMessage } from '../../contract/samples.ts';
 
 const regions = parseRegions(readFileSync(new URL('../../../knowledge/regions.yaml', import.meta.url), 'utf8'));
 
@@ -20,9 +21,11 @@ export function judge(index: KnowledgeIndex, questions: readonly EvaluationQuest
 }
 
 function decided(index: KnowledgeIndex, { id, question, history }: EvaluationQuestion): EvaluatedQuestion {
-  const messages = [...history, question].map(messageOf);
+  const messages = [...history, question].map((text, at) =>
+    storedMessage({ seq: at + 1, id: `message-${at}`, text, createdAt: now }),
+  );
   const started = performance.now();
-  const message = messages[messages.length - 1] ?? messageOf(question, 0);
+  const message = messages[messages.length - 1] ?? storedMessage({ text: question, createdAt: now });
   const { decision } = decide(message, { transcript: messages, language: 'nl', open: [], regions, now }, index);
   const latencyMs = performance.now() - started;
   const excerpts = decision.kind === 'answer' ? decision.answer.excerpts : [];
@@ -46,23 +49,4 @@ function outcomeOf(decision: Decision): Outcome {
 function rankedOf(decision: Decision): EvaluatedQuestion['ranked'] {
   if (decision.kind === 'answer') return decision.answer.ranked;
   return decision.kind === 'escalate' || decision.kind === 'decline' ? decision.ranked : [];
-}
-
-function messageOf(text: string, at: number): Message {
-  return {
-    seq: at + 1,
-    id: `message-${at}`,
-    conversationId: 'ablation',
-    author: 'member',
-    text,
-    details: null,
-    relay: null,
-    ticketId: null,
-    replyToId: null,
-    attachments: [],
-    editedAt: null,
-    deletedAt: null,
-    helpful: null,
-    createdAt: now,
-  };
 }

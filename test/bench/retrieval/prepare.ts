@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Passage } from '../../../src/knowledge/document.ts';
+import { madeEdition } from '../made-edition.ts';
 import { Recombiner } from '../recombine.ts';
 import type { ShelvedDocument } from './corpus.ts';
 import type { AskedQuestion } from './orders.ts';
@@ -94,30 +95,13 @@ function questionsFor(sets: readonly QuestionSet[], present: ReadonlySet<string>
 }
 
 function madeDocument(recombiner: Recombiner, number: number): ShelvedDocument {
-  const { title, organisation, passages } = recombiner.next();
-  const source = `made-${String(number).padStart(7, '0')}.md`;
-  const document = {
-    id: source,
-    collection: 'made',
-    path: source,
-    source,
-    contentHash: '',
-    edition: 1,
-    pages: null,
-    passages: passages.length,
-    warnings: [],
-    ingestedAt: 0,
-    title,
-    organisation,
-    date: String(2015 + (number % 12)),
-    region: null,
-    kind: 'artikel',
-    language: 'nl',
-    url: null,
-    basedOn: null,
-    reviewDate: null,
+  const made = recombiner.next();
+  const edition = madeEdition(made, number);
+  const id = edition.source;
+  return {
+    document: { ...edition, id, edition: 1, passages: made.passages.length },
+    passages: made.passages.map((passage) => ({ ...passage, id: 0, documentId: id })),
   };
-  return { document, passages: passages.map((passage) => ({ ...passage, id: 0, documentId: source })) };
 }
 
 /** A mixed order that is the same every time. */
