@@ -25,6 +25,7 @@ export class Vocabulary {
   private gramCounts = new Uint16Array(1024);
   private readonly gramTerms = new Map<number, GramTerms>();
   private readonly candidates = new Candidates();
+  private longest = 0;
 
   get size(): number {
     return this.terms.length;
@@ -46,6 +47,7 @@ export class Vocabulary {
     const id = this.terms.length;
     this.ids.set(term, id);
     this.terms.push(term);
+    this.longest = Math.max(this.longest, term.length);
     const grams = isWord(term) ? trigrams(term) : [];
     if (id === this.gramCounts.length) this.gramCounts = doubled(this.gramCounts);
     this.gramCounts[id] = grams.length;
@@ -84,7 +86,9 @@ export class Vocabulary {
   private *partsOf(term: string): IterableIterator<number> {
     const seen = new Set<number>();
     for (let start = 0; start + minLength <= term.length; start++) {
-      for (let end = start + minLength; end <= term.length; end++) {
+      // One letter of a question may unfold into many.
+      const last = Math.min(term.length, start + this.longest);
+      for (let end = start + minLength; end <= last; end++) {
         const id = this.ids.get(term.slice(start, end));
         if (id === undefined || seen.has(id)) continue;
         seen.add(id);
