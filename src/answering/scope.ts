@@ -7,7 +7,7 @@ export type Scope = 'field' | 'outside' | 'unclear';
 
 /** A sum to be worked out, such as `3x + 7 = 22` or `12 * 8`. */
 const arithmetic =
-  /\d\s*[a-z]?\s*[-+*/×:^=]\s*\(?\d|\b\d+\s*(?:keer|maal|plus|min|gedeeld door|times)\s*\d|\b(?:wortel|kwadraat) van \d/i;
+  /\d\s*(?:[a-z]\s*)?[-+*/×:^=]\s*\(?\d|\b\d+\s*(?:keer|maal|plus|min|gedeeld door|times)\s*\d|\b(?:wortel|kwadraat) van \d/i;
 
 /** The weather, which in Dutch is the same word as “again”: only the words around it tell. */
 const weather =
