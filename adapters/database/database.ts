@@ -3,6 +3,7 @@ import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely';
 import type { InstanceStore } from '../../src/delivery/presence.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import type { Signals } from '../../src/kernel/signals.ts';
 import type { Transactor } from '../../src/kernel/transaction.ts';
 import { SqlAgendaStore } from './agenda-store.ts';
@@ -28,6 +29,9 @@ import { isDeadlock, isPostgresSituation, postgresUnavailable } from './unavaila
 
 const checkTimeoutMs = 5_000;
 
+/** A check writes at most so often, in milliseconds: who asks after our health must not keep the disk busy. */
+const checkWritesEveryMs = 1_000;
+
 /**
  * The database of the desk.
  *
@@ -40,7 +44,7 @@ export interface Database extends Transactor<DeskStores> {
   readonly instances: InstanceStore;
   /** Words to them. */
   readonly signals: Signals;
-  /** For the health address: resolves when the database answers. Throws `database_unavailable`. */
+  /** For the health address: resolves when the database answers and takes what is written. Throws `database_unavailable`. */
   check(): Promise<void>;
   /** Waits for the transactions under way and closes; a second call does nothing. */
   close(): Promise<void>;
@@ -74,7 +78,7 @@ export async function openMigrated(config: DatabaseConfig, steps: readonly Migra
     engine,
     stores: storesOn(db, locks),
     transaction: (work) => transaction(db, locks, work),
-    check: () => check(db, config),
+    check: checkOf(db, config),
     ...(config.kind === 'postgresql' ? sharedBy(db, config.url) : aloneWith(db)),
   };
 }
@@ -136,13 +140,30 @@ async function transaction<T>(db: Kysely<Schema>, locks: Locks, work: (stores: D
   }
 }
 
-async function check(db: Kysely<Schema>, config: DatabaseConfig): Promise<void> {
+function checkOf(db: Kysely<Schema>, config: DatabaseConfig): () => Promise<void> {
+  let wroteAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const now = performance.now();
+    const writes = now - wroteAt >= checkWritesEveryMs;
+    if (writes) wroteAt = now;
+    try {
+      await check(db, config, writes);
+    } catch (error) {
+      // Not well until a write says otherwise.
+      wroteAt = Number.NEGATIVE_INFINITY;
+      throw error;
+    }
+  };
+}
+
+async function check(db: Kysely<Schema>, config: DatabaseConfig, writes: boolean): Promise<void> {
   const silence = new AbortController();
   const late = delay(checkTimeoutMs, undefined, { signal: silence.signal, ref: false }).then(() => {
     throw new Error(`no answer in ${checkTimeoutMs} ms`);
   });
+  const answer = db.selectFrom('migration').select(sql`1`.as('answer')).limit(1).execute();
   try {
-    await Promise.race([db.selectFrom('migration').select(sql`1`.as('answer')).limit(1).execute(), late]);
+    await Promise.race([writes ? answer.then(() => tryToWrite(db)) : answer, late]);
   } catch (error) {
     if (error instanceof DeskError) throw error;
     if (config.kind === 'postgresql') throw postgresUnavailable(error, config.url);
@@ -153,4 +174,13 @@ async function check(db: Kysely<Schema>, config: DatabaseConfig): Promise<void> 
     late.catch(() => {});
     silence.abort();
   }
+}
+
+/** A full disk can still be read. What is written is gone before anybody else can see it. */
+async function tryToWrite(db: Kysely<Schema>): Promise<void> {
+  const name = `check ${newId()}`;
+  await db.transaction().execute(async (transaction) => {
+    await transaction.insertInto('migration').values({ name, appliedAt: 0 }).execute();
+    await transaction.deleteFrom('migration').where('name', '=', name).execute();
+  });
 }

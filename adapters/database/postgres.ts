@@ -1,4 +1,5 @@
 import {
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   PostgresDialect,
@@ -6,7 +7,7 @@ import {
   PostgresDriver,
 } from 'kysely';
 import pg from 'pg';
-import { postgresUnavailable } from './unavailable.ts';
+import { isPostgresAway, postgresUnavailable } from './unavailable.ts';
 
 const int8 = 20;
 const connectTimeoutMs = 10_000;
@@ -62,9 +63,11 @@ class DeskPostgresDialect extends PostgresDialect {
   }
 }
 
-/** Kysely's driver, with errors that say what to do when the server cannot be reached. */
+/** Kysely's driver, with errors that say what to do when the server cannot be reached, or went away in the middle. */
 class DeskPostgresDriver extends PostgresDriver {
   readonly #url: string;
+  /** The pool gives the same connection again and again; each is changed once. */
+  readonly #telling = new WeakSet<DatabaseConnection>();
 
   constructor(config: PostgresDialectConfig, url: string) {
     super(config);
@@ -73,10 +76,24 @@ class DeskPostgresDriver extends PostgresDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     try {
-      return await super.acquireConnection();
+      return this.#tell(await super.acquireConnection());
     } catch (error) {
       throw postgresUnavailable(error, this.#url);
     }
+  }
+
+  #tell(connection: DatabaseConnection): DatabaseConnection {
+    if (this.#telling.has(connection)) return connection;
+    this.#telling.add(connection);
+    const execute = connection.executeQuery.bind(connection);
+    connection.executeQuery = async <R>(query: CompiledQuery) => {
+      try {
+        return await execute<R>(query);
+      } catch (error) {
+        throw isPostgresAway(error) ? postgresUnavailable(error, this.#url) : error;
+      }
+    };
+    return connection;
   }
 
   /** A connection that broke was rolled back by the server; what broke it is what the caller must hear. */

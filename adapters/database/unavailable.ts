@@ -1,4 +1,5 @@
 import SQLite from 'better-sqlite3';
+import pg from 'pg';
 import { DeskError } from '../../src/kernel/errors.ts';
 
 /** A failure that somebody can do something about, told to that person; undefined when it is a fault of ours. */
@@ -62,6 +63,17 @@ export function postgresUnavailable(error: unknown, url: string): DeskError {
 export function isPostgresSituation(error: unknown): boolean {
   const code = errorCode(error);
   return code !== undefined && code in postgresAdvice;
+}
+
+/**
+ * Did the server end this connection, or did the connection break? A full disk counts too. What the server says of a
+ * statement itself is the program's own business.
+ */
+export function isPostgresAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof pg.DatabaseError) return error.severity === 'FATAL' || error.code === '53100';
+  // The driver has no class for it: `ECONNRESET` and the like of the system, or a sentence of its own.
+  return /^E[A-Z]+$/.test(errorCode(error) ?? '') || /^(?:Connection terminated|Client has)/.test(error.message);
 }
 
 /** Did PostgreSQL undo this transaction because another waited for it? It can be tried again as it is. */

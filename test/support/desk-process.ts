@@ -28,6 +28,7 @@ export interface Running {
   /** Resolves with the first line of its output that matches; rejects when it ends without one. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
   signal(name: NodeJS.Signals): void;
+  readonly pid: number;
   readonly ended: Promise<Ended>;
 }
 
@@ -69,6 +70,7 @@ export function startProgram(words: readonly string[], options: ProcessOptions):
       });
     },
     signal: (name) => void child.kill(name),
+    pid: child.pid ?? 0,
     ended,
   };
 }

@@ -10,6 +10,10 @@ export interface PostgresServer {
   /** As a superuser. */
   url: string;
   databaseDir: string;
+  /** Stops it, as an administrator does who is in a hurry: what is under way is broken off. What it wrote stays. */
+  halt(): Promise<void>;
+  /** Starts it again, at the same address. */
+  resume(): Promise<void>;
   /** Ends it, and takes away all that it wrote. */
   stop(): Promise<void>;
 }
@@ -30,7 +34,7 @@ export async function startPostgres(settings: readonly string[]): Promise<Postgr
     port,
     user: 'postgres',
     password: 'test',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
     postgresFlags: ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', ...settings].flatMap(
@@ -54,7 +58,13 @@ export async function startPostgres(settings: readonly string[]): Promise<Postgr
     await stop();
     throw new Error(`PostgreSQL did not start:\n${said.join('')}`, { cause: error });
   }
-  return { url: `postgresql://postgres:test@127.0.0.1:${port}/postgres`, databaseDir, stop };
+  return {
+    url: `postgresql://postgres:test@127.0.0.1:${port}/postgres`,
+    databaseDir,
+    halt: () => postgres.stop(),
+    resume: () => postgres.start(),
+    stop,
+  };
 }
 
 /**

@@ -106,7 +106,10 @@ describe('a connection that breaks', () => {
       await cutConnections(place);
       await tickets.openTicket(ticketAbout(message));
     });
-    await expect(broken).rejects.toThrow(/connection/i);
+    await expect(broken).rejects.toMatchObject({
+      code: 'database_unavailable',
+      cause: { message: expect.stringMatching(/connection/i) },
+    });
     expect((await database.transaction(({ tickets }) => tickets.openTicket(ticketAbout(message)))).number).toBe(1);
   });
 });
