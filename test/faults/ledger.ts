@@ -32,10 +32,14 @@ export class Ledger {
   }
 
   /** Whoever sent these had not noted the answer when it died: it may send them again, once. */
-  noteDeath(run: number, unendedMessageIds: ReadonlySet<string>): void {
-    for (const one of this.taken) {
-      if (one.run === run && unendedMessageIds.has(one.message.id)) one.answerLost = true;
-    }
+  noteDeath(run: number, unendedKeys: ReadonlySet<string>): void {
+    for (const one of this.taken) if (one.run === run && unendedKeys.has(one.key)) one.answerLost = true;
+  }
+
+  /** The sender heard nothing, perhaps because the machine was too busy to hear it in time. */
+  noteUnheard(key: string): void {
+    const last = this.taken.findLast((one) => one.key === key);
+    if (last) last.answerLost = true;
   }
 
   /** Sends that came more than once, by whether the answer to the earlier one was lost. */

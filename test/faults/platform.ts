@@ -132,6 +132,7 @@ export class ChatPlatform {
 
   private take(sending: ChatSending, run: number, response: ServerResponse): void {
     const { ledger } = this;
+    if (sending.unheard) ledger.noteUnheard(sending.key);
     if (ledger.blocked.has(sending.chat)) {
       ledger.refused += 1;
       answerWith(response, 403, {});

@@ -1,8 +1,8 @@
 import type { Findings } from './audit.ts';
 
 /** One line of the table: what was done to the desk, and what became of it. */
-export interface Line {
-  step: string;
+export interface Line<Step extends string = string> {
+  step: Step;
   rounds: number;
   findings: Findings;
 }

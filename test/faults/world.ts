@@ -132,7 +132,7 @@ export class World {
   private async noteDeath(): Promise<void> {
     this.desk = undefined;
     const rows = await this.database.stores.outbox.dueRows([ChatChannel.channelName], Number.MAX_SAFE_INTEGER, 1_000);
-    this.ledger.noteDeath(this.run, new Set(rows.map(({ messageId }) => messageId)));
+    this.ledger.noteDeath(this.run, new Set(rows.map(({ seq }) => String(seq))));
   }
 }
 

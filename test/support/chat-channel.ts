@@ -14,11 +14,13 @@ export interface ChatUpdate {
 export interface ChatSending extends Pick<Posting, 'action' | 'key'> {
   chat: string;
   message: Message;
+  /** True when this was sent before and no answer came. */
+  unheard: boolean;
 }
 
 /** How long the platform holds a poll open when nothing happens, and how long we wait for it to take a message. */
 const pollMs = 10_000;
-const sendTimeoutMs = 500;
+const sendTimeoutMs = 1_000;
 
 /** The platform's HTTP interface. */
 export class ChatApi {
@@ -58,6 +60,8 @@ export class ChatChannel implements Channel {
   readonly capabilities = { maxTextLength: 4_000, buttons: false, typing: false };
   private readonly api: ChatApi;
   private readonly ended = new AbortController();
+  /** Keys of what was sent without an answer. */
+  private readonly unheard = new Set<string>();
   private polling: Promise<void> | undefined;
 
   constructor(api: ChatApi) {
@@ -69,7 +73,12 @@ export class ChatChannel implements Channel {
   }
 
   async send(chat: string, { action, key, message }: Posting): Promise<SendResult> {
-    const response = await this.api.send({ chat, action, key, message });
+    const response = await this.api
+      .send({ chat, action, key, message, unheard: this.unheard.has(key) })
+      .catch((error: unknown) => {
+        this.unheard.add(key);
+        throw error;
+      });
     const body = (await response.json()) as { ref?: string; retryAfterMs?: number };
     if (response.ok) return { kind: 'delivered', refs: body.ref === undefined ? [] : [body.ref] };
     if (response.status === 429) return { kind: 'retry', afterMs: body.retryAfterMs ?? 1_000, code: 'rate_limited' };
