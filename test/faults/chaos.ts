@@ -11,14 +11,18 @@ import type { SendOutcome } from './platform.ts';
 import type { Line } from './report.ts';
 import { World } from './world.ts';
 
-const advisors: readonly [Advisor, ...Advisor[]] = [
-  { chat: 'adviseur-1', name: 'Anna' },
-  { chat: 'adviseur-2', name: 'Bert' },
-];
+/** Each row of members has an advisor of its own: what one types goes to the ticket that they took last. */
+const advisors: readonly Advisor[] = ['Anna', 'Bert', 'Carla', 'Dirk'].map((name) => ({
+  chat: `adviseur ${name}`,
+  name,
+}));
 
-const membersAtOnce = 4;
 /** The platform hands an event out at most so many times. */
 const mostCopies = 50;
+/** The desk may send so many messages between two kills, or live so long when there is little to do. */
+const mostMessages = 20;
+const longestPeaceMs = 5_000;
+const fewestKills = 3;
 /** The platform fails at most so many times for one message, so that the pauses between attempts stay short. */
 const mostFailures = 2;
 
@@ -32,10 +36,8 @@ export async function causeChaos(place: DatabasePlace, dice: Dice, forMs: number
   misbehave(world, dice);
   const deadline = Date.now() + forMs;
   const write = repeatingly(world, dice);
-  const members = Array.from({ length: membersAtOnce }, (_, i) => live(world, dice, write, `lid ${i}`, deadline));
-  const lives = Promise.all(members);
-  const kills = await killUntilDone(world, dice, lives);
-  await lives;
+  const lives = Promise.all(advisors.map((advisor) => live(world, dice, write, advisor, deadline)));
+  const [kills] = await Promise.all([killUntil(world, dice, deadline), lives]);
   await world.quiet();
   const findings = await audit(world);
   expect(findings.wrong).toEqual(nothingWrong);
@@ -73,11 +75,10 @@ function someOutcome(dice: Dice): SendOutcome {
   ]);
 }
 
-/** One member after another, until the time is over; the last of each row is blocked on the platform halfway. */
-async function live(world: World, dice: Dice, write: Write, name: string, deadline: number): Promise<void> {
+/** One member after another, until the time is over; the last of each row blocks the desk halfway. */
+async function live(world: World, dice: Dice, write: Write, advisor: Advisor, deadline: number): Promise<void> {
   for (let i = 0; ; i++) {
-    const member = `${name}-${i}`;
-    const advisor = advisors[dice.below(advisors.length)] ?? advisors[0];
+    const member = `lid ${i} van ${advisor.name}`;
     const over = Date.now() > deadline;
     for (const episode of lifeOf(world, member, advisor, write)) {
       await episode.begin();
@@ -99,23 +100,22 @@ async function blockMember(world: World, write: Write, member: string, advisor: 
   const ticket = taken?.message.details?.ticket ?? 0;
   world.ledger.blocked.add(member);
   write(advisor.chat, `Nog één ding, ${member}.`);
-  await world.arrived(advisor.chat, ({ text }) => text === queueNl.undelivered(ticket, 'blocked'));
+  const told = queueNl.undelivered(ticket, 'blocked');
+  await world.arrived(advisor.chat, told, ({ text }) => text === told);
 }
 
-/** Kills the desk at some moment, or at some step, again and again; gives how often. */
-async function killUntilDone(world: World, dice: Dice, done: Promise<unknown>): Promise<number> {
-  let running = true;
-  done
-    .catch(() => {})
-    .finally(() => {
-      running = false;
-    });
-  let kills = 0;
-  for (; running; kills++) {
-    if (dice.below(2) === 0) await world.arm(dice.pick(allSteps), 1 + dice.below(4));
-    await Promise.race([delay(100 + dice.below(3_000)), done]);
+/**
+ * Kills the desk again and again until the time is over: at some step, or at some moment after the platform has taken a few
+ * messages, so that also on a busy machine it gets on between two kills. Gives how often.
+ */
+async function killUntil(world: World, dice: Dice, deadline: number): Promise<number> {
+  for (let kills = 0; ; kills++) {
+    if (kills >= fewestKills && Date.now() > deadline) return kills;
+    if (dice.below(2) === 0) await world.arm(dice.pick(allSteps), 1 + dice.below(mostMessages));
+    const enough = world.ledger.taken.length + 1 + dice.below(mostMessages);
+    const peaceEnds = Date.now() + longestPeaceMs;
+    while (world.isAlive && world.ledger.taken.length < enough && Date.now() < peaceEnds) await delay(dice.below(20));
     await world.kill();
     await world.start();
   }
-  return kills;
 }

@@ -31,7 +31,7 @@ export function lifeOf(world: World, member: string, advisor: Advisor, write: Wr
   const subject = `dossier ${newId()}`;
   const said = { member: `Het gaat om ${subject}.`, advisor: `Over ${subject}: dat regelen we.` };
   let ticket = 0;
-  const arrived = (chat: string, words: string) => world.arrived(chat, ({ text }) => text.includes(words));
+  const arrived = (chat: string, words: string) => world.arrived(chat, words, ({ text }) => text.includes(words));
   return [
     {
       name: 'answer',
@@ -43,7 +43,8 @@ export function lifeOf(world: World, member: string, advisor: Advisor, write: Wr
       begin: () => write(member, `Ik wil graag een adviseur spreken over ${subject}.`),
       async end() {
         ticket =
-          (await world.arrived(member, (message) => message.details?.outcome === 'escalated')).details?.ticket ?? 0;
+          (await world.arrived(member, 'a ticket', (message) => message.details?.outcome === 'escalated')).details
+            ?.ticket ?? 0;
       },
     },
     {

@@ -37,7 +37,7 @@ test('postgresql stopped under a platform: nothing is confirmed, and when it is 
   expect(world.ledger.events.map(({ acknowledged }) => acknowledged)).toEqual([false]);
 
   await postgres.resume();
-  await world.arrived('lid', ({ text }) => notice.rent.fact.test(text));
+  await world.arrived('lid', 'the answer', ({ text }) => notice.rent.fact.test(text));
   await world.quiet();
   expect((await audit(world)).wrong).toEqual(nothingWrong);
 });

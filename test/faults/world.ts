@@ -20,7 +20,7 @@ import type { Arm, Start } from './struck-desk.ts';
 const script = fileURLToPath(new URL('./struck-desk.ts', import.meta.url));
 
 /** How long anything may take, in milliseconds: a start on a machine that is busy with other things too. */
-const patienceMs = 30_000;
+const patienceMs = 180_000;
 
 /** A platform, a database, and a desk between them that dies and is started again. */
 export class World {
@@ -63,13 +63,13 @@ export class World {
     const code = await invite(this.database.stores.people, { role: 'advisor' }, Date.now());
     this.platform.write(chat, `/koppel ${code}`);
     this.platform.write(chat, `/naam ${name}`);
-    await this.arrived(chat, ({ text }) => text.includes(`noemen u ${name}`));
+    await this.arrived(chat, name, ({ text }) => text.includes(`noemen u ${name}`));
   }
 
   /** Resolves with the newest message for this chat that is meant, when the platform has taken it. */
-  async arrived(chat: string, isMeant: (message: Message) => boolean): Promise<Message> {
+  async arrived(chat: string, what: string, isMeant: (message: Message) => boolean): Promise<Message> {
     return until(
-      `a message in ${chat}`,
+      `“${what}” in ${chat}`,
       () => this.ledger.takenIn(chat).find(({ message }) => isMeant(message))?.message,
       patienceMs,
     );
@@ -88,6 +88,10 @@ export class World {
       },
       patienceMs,
     );
+  }
+
+  get isAlive(): boolean {
+    return this.desk !== undefined && !isGone(this.desk);
   }
 
   /** Starts the desk; resolves when it is open. */
