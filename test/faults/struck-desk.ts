@@ -13,6 +13,11 @@ export interface Start {
   run: number;
 }
 
+/** What it says when it joins those that share the database. */
+export interface Joined {
+  instance: string;
+}
+
 /** What it is told. */
 export interface Arm {
   step: Step;
@@ -31,5 +36,11 @@ process.on('message', ({ step, passage }: Arm) => {
   process.send?.('armed');
 });
 process.on('disconnect', () => process.exit(1));
+const { instances } = house.database;
+const join = instances.join.bind(instances);
+instances.join = (id, leaseMs) => {
+  process.send?.({ instance: id } satisfies Joined);
+  return join(id, leaseMs);
+};
 await house.open({ channels: [channel] });
 process.send?.('open');

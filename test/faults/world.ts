@@ -15,7 +15,7 @@ import { writeNotice } from '../support/village-notice.ts';
 import type { Advisor } from './life.ts';
 import { ChatPlatform } from './platform.ts';
 import type { Step } from './steps.ts';
-import type { Arm, Start } from './struck-desk.ts';
+import type { Arm, Joined, Start } from './struck-desk.ts';
 
 const script = fileURLToPath(new URL('./struck-desk.ts', import.meta.url));
 
@@ -30,6 +30,8 @@ export class World {
   private readonly place: DatabasePlace;
   private desk: ChildProcess | undefined;
   private run = 0;
+  /** Under which name the desk holds what it works on. */
+  private instance = '';
 
   private constructor(platform: ChatPlatform, database: Database, place: DatabasePlace) {
     this.platform = platform;
@@ -82,8 +84,7 @@ export class World {
       'quiet',
       async () => {
         if (!this.platform.allConfirmed) return undefined;
-        if ((await inbox.oldestWaitingSince([ChatChannel.channelName])) !== null) return undefined;
-        if ((await outbox.backlog()).waiting > 0) return undefined;
+        if ([...(await inbox.backlogs()), ...(await outbox.backlogs())].length > 0) return undefined;
         return (await agenda.dueTasks(Date.now(), 1)).length > 0 ? undefined : true;
       },
       patienceMs,
@@ -101,6 +102,9 @@ export class World {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.desk = desk;
+    desk.on('message', (message: Joined | string) => {
+      if (typeof message === 'object') this.instance = message.instance;
+    });
     await said(desk, 'open');
   }
 
@@ -135,6 +139,8 @@ export class World {
   /** What the dead desk may have sent without noting it: of each conversation the oldest row that has not ended. */
   private async noteDeath(): Promise<void> {
     this.desk = undefined;
+    // The next one need not wait until the lease of the dead is over; that it ends by itself is tested elsewhere.
+    await this.database.instances.leave(this.instance);
     const rows = await this.database.stores.outbox.dueRows([ChatChannel.channelName], Number.MAX_SAFE_INTEGER, 1_000);
     this.ledger.noteDeath(this.run, new Set(rows.map(({ seq }) => String(seq))));
   }
