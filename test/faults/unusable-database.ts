@@ -29,7 +29,7 @@ export async function writeThrough(server: ServerProcess, trouble: Trouble): Pro
   const rows = await Promise.all(members.map(writeUntilRefused));
   await begins;
   const sick = await until('a red health address', () => healthOf(server, 503));
-  expect(sick).toMatchObject({ ok: false, code: 'database_unavailable' });
+  expect(sick).toMatchObject({ ok: false, reason: 'database_unavailable' });
 
   await trouble.end();
   await until('a green health address', () => healthOf(server, 200));
