@@ -91,6 +91,7 @@ describe('regions.yaml', () => {
     places: names.optional(),
   });
   const regionsFile = z.strictObject({
+    home: z.string().optional(),
     provinces: z.array(
       z.strictObject({
         province: z.string().min(1),
@@ -111,11 +112,12 @@ describe('regions.yaml', () => {
       }),
     ),
   });
-  const { provinces } = regionsFile.parse(parse(readFileSync(join(folder, 'regions.yaml'), 'utf8')));
+  const { home, provinces } = regionsFile.parse(parse(readFileSync(join(folder, 'regions.yaml'), 'utf8')));
   const areas = provinces.flatMap((province) => [province, ...(province.regions ?? [])]);
 
-  it('has the twelve provinces', () => {
+  it('has the twelve provinces, and says which of them is home', () => {
     expect(new Set(provinces.map(({ province }) => province)).size).toBe(12);
+    expect(provinces.map(({ province }) => province)).toContain(home);
   });
 
   it('has each of the 342 municipalities in one province, and in one region at the most', () => {
