@@ -76,7 +76,8 @@ export class SendGate {
   /** When more may be sent than now; null when nothing is held up, or only by the end of a probe. */
   nextOpening(now: number): number | null {
     const { rate, overall, breaker } = this;
-    if (breaker.state === 'open') return breaker.probing ? null : Math.max(breaker.until, now);
+    // Once the pause is over a probe waits for something to send, and looking for it again and again brings it no nearer.
+    if (breaker.state === 'open') return breaker.probing || this.room(now) > 0 ? null : breaker.until;
     if (!rate) return null;
     if (overall && tokensIn(overall, rate.overall, now) < 1) return nextTokenAt(overall, rate.overall, now);
     const times = this.resting(now).flatMap((id) => {
