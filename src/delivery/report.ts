@@ -44,7 +44,8 @@ export type HealthReason = 'events_wait' | 'channel_refuses' | ErrorCode;
 /** Judges what the desk does for its members: does it get round to what they say, and does what it says arrive? */
 export function whatIsWrong(reports: readonly ChannelReport[], maxWaitingSeconds: number): HealthReason | null {
   if (reports.some(({ inbox }) => inbox.oldestSeconds > maxWaitingSeconds)) return 'events_wait';
-  return reports.some(({ sends }) => sends.refusing) ? 'channel_refuses' : null;
+  // With nothing to send, nothing tries whether the platform works again: another instance may have sent what waited.
+  return reports.some(({ outbox, sends }) => sends.refusing && outbox.waiting > 0) ? 'channel_refuses' : null;
 }
 
 const nothing = { waiting: 0, failedBefore: 0, oldestAt: null };
