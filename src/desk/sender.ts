@@ -4,7 +4,6 @@ import { toDeskError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
 import type { Channel, Posting, SendResult } from './channel.ts';
-import type { Conversation } from './conversation.ts';
 import { showReceipt, tellWriter } from './queue/relay.ts';
 import type { DeskStores } from './stores.ts';
 
@@ -19,14 +18,17 @@ const longestPauseMs = 60 * 60_000;
  * Sends what waits in the outbox through the channel it is for.
  *
  * A send is outside any transaction, so two things can send a message twice and nothing here can forbid it: the platform's
- * answer is lost, or this process is cut off from the database, or frozen, during the send itself for longer than its lease,
- * so that another takes the row over (see `Presence`). In every other case one attempt at a time is made, by one process.
+ * answer is lost, also when this process ends before it is noted; or this process is cut off from the database, or frozen,
+ * during the send itself for longer than its lease, so that another takes the row over (see `Presence`). In every other case
+ * one attempt at a time is made, by one process.
  */
 export class Sender {
   private readonly database: Transactor<DeskStores>;
   private readonly channels: ReadonlyMap<string, Channel>;
   private readonly clock: Clock;
   private readonly logger: Logger;
+  /** How attempts ended that the database did not take yet, by the number of the row. */
+  private readonly unnoted = new Map<number, SendResult>();
 
   constructor(database: Transactor<DeskStores>, channels: readonly Channel[], clock: Clock, logger: Logger) {
     this.database = database;
@@ -35,14 +37,43 @@ export class Sender {
     this.logger = logger;
   }
 
-  /** Tries to send one row, notes how that ended, and tells it; null when there was nothing to try any more. */
+  /**
+   * Tries to send one row, notes how that ended, and tells it; null when there was nothing to try. What could not be noted is
+   * remembered: given the same row again, this notes it and does not send it a second time.
+   */
   async send(row: OutboxRow): Promise<SendResult | null> {
+    const known = this.unnoted.get(row.seq);
+    if (known) return this.note(row, known);
     const { outbox, conversations } = this.database.stores;
+    const channel = this.channels.get(row.channel);
     const conversation = await conversations.findConversation(row.conversationId);
     const posting = await this.postingOf(row);
     // The last thing before the send: an advisor may have taken over since, or another instance, if this one seemed dead.
     if (!(await outbox.beginAttempt(row.seq, this.clock.now(), row.holder))) return null;
-    const result = await this.attempt(row, conversation, posting);
+    if (!channel || !conversation || !posting) {
+      await this.note(row, { kind: 'undeliverable', reason: 'gone' });
+      return null;
+    }
+    // Taken back meanwhile: nothing is shown of it but that.
+    if (posting.message.deletedAt !== null && row.action !== 'change') {
+      await this.note(row, { kind: 'delivered' });
+      return null;
+    }
+    const result = await this.attempt(channel, conversation.key, posting, row.attempts);
+    this.unnoted.set(row.seq, result);
+    return this.note(row, result);
+  }
+
+  private async attempt(channel: Channel, key: string, posting: Posting, attempts: number): Promise<SendResult> {
+    try {
+      return await channel.send(key, posting);
+    } catch (thrown) {
+      const longest = Math.min(firstPauseMs * 4 ** attempts, longestPauseMs);
+      return { kind: 'retry', afterMs: longest * Math.random(), code: toDeskError(thrown).code };
+    }
+  }
+
+  private async note(row: OutboxRow, result: SendResult): Promise<SendResult> {
     const now = this.clock.now();
     if (result.kind === 'delivered') {
       await this.database.transaction(async (stores) => {
@@ -58,22 +89,11 @@ export class Sender {
       });
     } else {
       this.logger.warn({ seq: row.seq, channel: row.channel, code: result.code }, 'message will be sent again');
-      await outbox.deferRow(row.seq, Math.ceil(now + result.afterMs), result.code, row.holder);
+      const dueAt = Math.ceil(now + result.afterMs);
+      await this.database.stores.outbox.deferRow(row.seq, dueAt, result.code, row.holder);
     }
+    this.unnoted.delete(row.seq);
     return result;
-  }
-
-  private async attempt(row: OutboxRow, conversation?: Conversation, posting?: Posting): Promise<SendResult> {
-    const channel = this.channels.get(row.channel);
-    if (!channel || !conversation || !posting) return { kind: 'undeliverable', reason: 'gone' };
-    // Taken back meanwhile: nothing is shown of it but that.
-    if (posting.message.deletedAt !== null && row.action !== 'change') return { kind: 'delivered' };
-    try {
-      return await channel.send(conversation.key, posting);
-    } catch (thrown) {
-      const longest = Math.min(firstPauseMs * 4 ** row.attempts, longestPauseMs);
-      return { kind: 'retry', afterMs: longest * Math.random(), code: toDeskError(thrown).code };
-    }
   }
 
   private async postingOf({ seq, action, messageId }: OutboxRow): Promise<Posting | undefined> {

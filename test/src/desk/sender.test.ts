@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { SendResult } from '../../../src/desk/channel.ts';
+import { Sender } from '../../../src/desk/sender.ts';
+import type { DeskStores } from '../../../src/desk/stores.ts';
+import { silentLogger } from '../../../src/kernel/logger.ts';
+import type { Transactor } from '../../../src/kernel/transaction.ts';
 import { engines } from '../../support/databases.ts';
 import { SteppedDesk } from '../../support/stepped-desk.ts';
 
@@ -81,6 +85,42 @@ describe.each(engines)('sending on $engine', ({ newPlace }) => {
     desk.channel.outcome = () => ({ kind: 'delivered' });
     await desk.sendDue();
     expect(desk.channel.sent).toHaveLength(1);
+    expect(await backlog(desk)).toBe(0);
+  });
+
+  test('sends once what the platform took while the database failed, and notes it when it can', async () => {
+    const desk = await build();
+    const said = await desk.say('a', 'Hallo');
+    let fails = true;
+    const { database, channel, clock } = desk;
+    const failing: Transactor<DeskStores> = {
+      stores: database.stores,
+      transaction: (work) =>
+        database.transaction(async (stores) => {
+          const done = await work(stores);
+          if (fails) throw new Error('the database went in the middle');
+          return done;
+        }),
+    };
+    const sender = new Sender(failing, [channel], clock, silentLogger);
+    const due = async () => (await database.stores.outbox.dueRows([channel.name], clock.now(), 1))[0];
+    const row = (await due()) ?? expect.fail('nothing to send');
+    await expect(sender.send(row)).rejects.toThrow('in the middle');
+    expect(await due()).toEqual(row);
+    fails = false;
+    expect(await sender.send(row)).toEqual({ kind: 'delivered' });
+    expect(channel.textsTo('a')).toEqual([said.text]);
+    expect(await backlog(desk)).toBe(0);
+  });
+
+  test('says nothing of the platform when a message was taken back before it was sent', async () => {
+    const desk = await build();
+    const { id } = await desk.say('a', 'Hallo');
+    const { outbox, conversations } = desk.database.stores;
+    await conversations.deleteMessage(id, desk.clock.now());
+    const [row] = await outbox.dueRows([desk.channel.name], desk.clock.now(), 1);
+    expect(await desk.sender.send(row ?? expect.fail('nothing to send'))).toBeNull();
+    expect(desk.channel.sent).toEqual([]);
     expect(await backlog(desk)).toBe(0);
   });
 });
