@@ -32,6 +32,9 @@ const checkTimeoutMs = 5_000;
 /** A check writes at most so often, in milliseconds: who asks after our health must not keep the disk busy. */
 const checkWritesEveryMs = 1_000;
 
+/** Connections for signs of life: a second for when the first hangs. */
+const connectionsForLife = 2;
+
 /**
  * The database of the desk.
  *
@@ -85,12 +88,17 @@ export async function openMigrated(config: DatabaseConfig, steps: readonly Migra
 
 function sharedBy(db: Kysely<Schema>, url: string): Pick<Database, 'instances' | 'signals' | 'close'> {
   const signals = new PostgresSignals(db, url);
+  // Work that waits for a lock can hold every connection of the pool; signs of life must not wait for it.
+  const apart = new Kysely<Schema>({
+    dialect: openPostgres(url, connectionsForLife),
+    plugins: [new CamelCasePlugin()],
+  });
   return {
-    instances: new PostgresInstanceStore(db),
+    instances: new PostgresInstanceStore(apart),
     signals,
     async close() {
       await signals.close();
-      await db.destroy();
+      await Promise.all([apart.destroy(), db.destroy()]);
     },
   };
 }

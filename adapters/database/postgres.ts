@@ -30,11 +30,11 @@ export function postgresSettings(url: string): pg.ClientConfig {
   };
 }
 
-/** Opens a pool; the first connection is made by the first query. */
-export function openPostgres(url: string): Dialect {
+/** Opens a pool of at most so many connections; the first is made by the first query. */
+export function openPostgres(url: string, connections = 10): Dialect {
   const pool = new pg.Pool({
     ...postgresSettings(url),
-    max: 10,
+    max: connections,
     idle_in_transaction_session_timeout: idleTransactionMs,
   });
   // A connection that breaks says so twice: to the query under way, which throws it, and as an event, which would end the

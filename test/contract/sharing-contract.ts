@@ -147,6 +147,28 @@ export function describeTogetherContract(name: string, open: () => Promise<Datab
       expect(await due(database, 1, { holder: other, except: [] })).toHaveLength(1);
     });
 
+    test('who has many transactions that wait for one conversation gives signs of life all the same', async () => {
+      const { database, holder } = await withInstance(open);
+      const { id } = await newConversation(database.stores);
+      const [begun, held] = [newGate(), newGate()];
+      const first = database.transaction(async ({ conversations }) => {
+        await conversations.lockConversation(id);
+        begun.open();
+        await held.passed;
+      });
+      await begun.passed;
+      const waiting = Array.from({ length: 20 }, () =>
+        database.transaction(({ conversations }) => conversations.lockConversation(id)),
+      );
+      const since = performance.now();
+      const release = setTimeout(() => held.open(), 4_000);
+      expect(await database.instances.renew(holder, long)).toBe(true);
+      expect(performance.now() - since).toBeLessThan(2_000);
+      clearTimeout(release);
+      held.open();
+      await Promise.all([first, ...waiting]);
+    });
+
     describe.each(boxes)('$box', ({ add, due, defer, end }) => {
       test('what one holds another does not get, until it is put off, or its holder leaves or is buried', async () => {
         const { database, holder } = await withInstance(open);
