@@ -1,4 +1,4 @@
-import { toDeskError } from '../kernel/errors.ts';
+import { DeskError, toDeskError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 
@@ -125,23 +125,35 @@ export class Presence {
     if (!this.left) this.nextBeat = setTimeout(() => this.beat(), this.renewEveryMs);
   }
 
+  /** Throws when the database does not answer within a lease; a cut cable says nothing, and nobody waits for it any longer. */
   private async signOfLife(): Promise<void> {
+    const tooLate = AbortSignal.timeout(this.leaseMs);
+    const late = new Promise<never>((_, reject) => {
+      const error = new DeskError('database_unavailable', 'De database geeft geen antwoord.');
+      tooLate.addEventListener('abort', () => reject(error), { once: true });
+    });
+    await Promise.race([this.renewOrJoin(() => this.left || tooLate.aborted), late]);
+  }
+
+  /** What was written for nobody, because it is `unheard` by then, ends by itself. */
+  private async renewOrJoin(unheard: () => boolean): Promise<void> {
     const { store, leaseMs } = this;
     let saidAt = performance.now();
-    if (this.id === undefined || !(await store.renew(this.id, leaseMs))) {
+    const lives = this.id !== undefined && (await store.renew(this.id, leaseMs));
+    if (unheard()) return;
+    if (!lives) {
       if (this.id !== undefined) this.lose('buried');
       const id = newId();
       saidAt = performance.now();
       await store.join(id, leaseMs);
+      if (unheard()) return;
       this.id = id;
     }
-    // A last sign of life that nobody waited for: it ends by itself.
-    if (this.left) return;
     this.sureUntil = saidAt + leaseMs - marginMs;
     clearTimeout(this.expiry);
     this.expiry = setTimeout(() => this.lose('no answer from the database'), this.sureUntil - performance.now());
     if ((await store.bury()) > 0) this.onFreed();
-    await this.takeDuties();
+    if (!unheard()) await this.takeDuties();
   }
 
   private async takeDuties(): Promise<void> {

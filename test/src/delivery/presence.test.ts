@@ -78,6 +78,30 @@ describe('presence', () => {
     expect(freed).toBe(1);
   });
 
+  test('who asked through a connection that hangs asks again, and takes its duties back', async () => {
+    const database = await sharedDatabase();
+    const { instances } = database;
+    const duty = notedDuty();
+    let hangs = false;
+    const one = await present(database, duty, {
+      leaseMs: 1_500,
+      store: {
+        ...wrapped(instances),
+        renew(id, ms) {
+          if (!hangs) return instances.renew(id, ms);
+          hangs = false;
+          return new Promise<never>(() => {});
+        },
+      },
+    });
+    await until('the duty to begin', () => duty.running() || undefined);
+    hangs = true;
+    await until('the lease to end', () => (one.holder === null ? true : undefined));
+    await until('the duty to begin again', () => (duty.said.length === 3 ? true : undefined));
+    expect(duty.said).toEqual(['begin', 'end', 'begin']);
+    expect(one.holder).not.toBeNull();
+  });
+
   test('who was buried meanwhile goes on under a new name, and without what it held', async () => {
     const database = await sharedDatabase();
     const duty = notedDuty();
