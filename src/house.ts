@@ -130,13 +130,14 @@ export class House {
       showTyping: (name, key) => channels.find((channel) => channel.name === name)?.showTyping?.(key),
       ...(onHandled && { onHandled }),
     });
-    const sender = new Sender(database, channels, clock, logger);
     const presence = new Presence({
       store: database.instances,
       logger,
       duties: channels.filter(isDuty).map((channel) => receiving(channel, desk)),
       onFreed: () => this.wake(),
     });
+    const holder = () => presence.holder;
+    const sender = new Sender(database, channels, clock, logger, holder);
     this.gates = new Map(channels.map(({ name, capabilities }) => [name, new SendGate(capabilities.sendRate)]));
     this.channels = channels;
     this.presence = presence;
@@ -152,10 +153,9 @@ export class House {
         clock,
         logger,
       }),
-      ...[...this.gates].map(([channel, gate]) => {
-        const holder = () => presence.holder;
-        return createSendPump({ channel, gate, outbox, holder, send: (row) => sender.send(row), clock, logger });
-      }),
+      ...[...this.gates].map(([channel, gate]) =>
+        createSendPump({ channel, gate, outbox, holder, send: (row) => sender.send(row), clock, logger }),
+      ),
       new Pump({
         name: 'agenda',
         // Not claimed: a task that two processes do at once takes effect once, by its end in the same transaction.

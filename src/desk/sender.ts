@@ -27,14 +27,23 @@ export class Sender {
   private readonly channels: ReadonlyMap<string, Channel>;
   private readonly clock: Clock;
   private readonly logger: Logger;
+  private readonly holder: () => string | null;
   /** How attempts ended that the database did not take yet, by the number of the row. */
   private readonly unnoted = new Map<number, SendResult>();
 
-  constructor(database: Transactor<DeskStores>, channels: readonly Channel[], clock: Clock, logger: Logger) {
+  /** @param holder under which name this process still holds rows (see `Presence`); null when it cannot be sure of any */
+  constructor(
+    database: Transactor<DeskStores>,
+    channels: readonly Channel[],
+    clock: Clock,
+    logger: Logger,
+    holder: () => string | null,
+  ) {
     this.database = database;
     this.channels = new Map(channels.map((channel) => [channel.name, channel]));
     this.clock = clock;
     this.logger = logger;
+    this.holder = holder;
   }
 
   /**
@@ -50,6 +59,8 @@ export class Sender {
     const posting = await this.postingOf(row);
     // The last thing before the send: an advisor may have taken over since, or another instance, if this one seemed dead.
     if (!(await outbox.beginAttempt(row.seq, this.clock.now(), row.holder))) return null;
+    // Frozen until its lease was over, it may have begun just before it is buried, or hear that it began long after.
+    if (row.holder !== undefined && this.holder() !== row.holder) return null;
     if (!channel || !conversation || !posting) {
       await this.note(row, { kind: 'undeliverable', reason: 'gone' });
       return null;

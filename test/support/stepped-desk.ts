@@ -63,7 +63,7 @@ export class SteppedDesk {
       logger: silentLogger,
     };
     this.desk = new Desk({ ...parts, wake() {}, onHandled: (handled) => this.handled.push(handled) });
-    this.sender = new Sender(house.database, [this.channel], this.clock, silentLogger);
+    this.sender = new Sender(house.database, [this.channel], this.clock, silentLogger, () => null);
   }
 
   /** @param wrap puts something between the desk and its database */

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { SendResult } from '../../../src/desk/channel.ts';
 import { Sender } from '../../../src/desk/sender.ts';
 import type { DeskStores } from '../../../src/desk/stores.ts';
+import { newId } from '../../../src/kernel/ids.ts';
 import { silentLogger } from '../../../src/kernel/logger.ts';
 import type { Transactor } from '../../../src/kernel/transaction.ts';
-import { engines } from '../../support/databases.ts';
+import { engines, newPostgresPlace } from '../../support/databases.ts';
 import { SteppedDesk } from '../../support/stepped-desk.ts';
 
 const retry = (afterMs: number): SendResult => ({ kind: 'retry', afterMs, code: 'too_many' });
@@ -102,7 +103,7 @@ describe.each(engines)('sending on $engine', ({ newPlace }) => {
           return done;
         }),
     };
-    const sender = new Sender(failing, [channel], clock, silentLogger);
+    const sender = new Sender(failing, [channel], clock, silentLogger, () => null);
     const due = async () => (await database.stores.outbox.dueRows([channel.name], clock.now(), 1))[0];
     const row = (await due()) ?? expect.fail('nothing to send');
     await expect(sender.send(row)).rejects.toThrow('in the middle');
@@ -123,4 +124,21 @@ describe.each(engines)('sending on $engine', ({ newPlace }) => {
     expect(desk.channel.sent).toEqual([]);
     expect(await backlog(desk)).toBe(0);
   });
+});
+
+test('sends nothing of what it cannot be sure to hold, though nobody has taken it over yet', async () => {
+  const desk = await SteppedDesk.build((await newPostgresPlace()).config);
+  const { database, channel, clock } = desk;
+  await desk.say('a', 'Hallo');
+  const name = newId();
+  await database.instances.join(name, 60_000);
+  let holder: string | null = null;
+  const sender = new Sender(database, [channel], clock, silentLogger, () => holder);
+  const claim = { holder: name, except: [] };
+  const due = await database.stores.outbox.dueRows([channel.name], clock.now(), 1, claim);
+  const row = due[0] ?? expect.fail('nothing to send');
+  expect(await sender.send(row)).toBeNull();
+  expect(channel.sent).toEqual([]);
+  holder = name;
+  expect(await sender.send(row)).toEqual({ kind: 'delivered' });
 });
