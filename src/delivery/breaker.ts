@@ -5,8 +5,8 @@
  */
 export type Breaker =
   | { readonly state: 'closed'; readonly failures: number; readonly failedFor: readonly string[] }
-  /** Nothing is tried before `until`; from then on one probe, which `probing` says is under way. */
-  | { readonly state: 'open'; readonly until: number; readonly pauseMs: number; readonly probing: boolean };
+  /** Nothing is tried before `until`; from then on one probe: `probing` is the receiver of the one that is under way. */
+  | { readonly state: 'open'; readonly until: number; readonly pauseMs: number; readonly probing: string | null };
 
 /** Failures in a row that open it, and for how many receivers at least: one whom nothing reaches is no platform. */
 const failuresToOpen = 5;
@@ -21,12 +21,12 @@ export const closedBreaker: Breaker = { state: 'closed', failures: 0, failedFor:
 export function attemptsAllowed(breaker: Breaker, now: number): number {
   if (breaker.state === 'closed') return Number.POSITIVE_INFINITY;
   const pausing = now < breaker.until && breaker.until - now <= longestPauseMs;
-  return breaker.probing || pausing ? 0 : 1;
+  return breaker.probing !== null || pausing ? 0 : 1;
 }
 
-/** An attempt begins; on an open breaker it is the probe. */
-export function afterBeginning(breaker: Breaker): Breaker {
-  return breaker.state === 'open' ? { ...breaker, probing: true } : breaker;
+/** An attempt begins; on an open breaker it is the probe. Of each receiver one is under way at most. */
+export function afterBeginning(breaker: Breaker, receiver: string): Breaker {
+  return breaker.state === 'open' ? { ...breaker, probing: receiver } : breaker;
 }
 
 /** The platform took an attempt, or refused it for a reason of its receiver: either way it works. */
@@ -35,14 +35,14 @@ export function afterAnswer(): Breaker {
 }
 
 /** An attempt ended without being one: it says nothing of the platform. */
-export function afterNothing(breaker: Breaker): Breaker {
-  return breaker.state === 'open' ? { ...breaker, probing: false } : breaker;
+export function afterNothing(breaker: Breaker, receiver: string): Breaker {
+  return breaker.state === 'open' && breaker.probing === receiver ? { ...breaker, probing: null } : breaker;
 }
 
 /**
  * An attempt failed for a reason of the platform, which asks not to be tried again for `afterMs`.
  *
- * Attempts that were under way when it opened fail after it: they make the pause no longer.
+ * Attempts that were under way when it opened fail after it, some during a probe: they make the pause no longer.
  */
 export function afterFailure(breaker: Breaker, receiver: string, now: number, afterMs: number): Breaker {
   if (breaker.state === 'closed') {
@@ -52,9 +52,9 @@ export function afterFailure(breaker: Breaker, receiver: string, now: number, af
       return { state: 'closed', failures, failedFor };
     return open(firstPauseMs, now, afterMs);
   }
-  return breaker.probing ? open(Math.min(breaker.pauseMs * 2, longestPauseMs), now, afterMs) : breaker;
+  return breaker.probing === receiver ? open(Math.min(breaker.pauseMs * 2, longestPauseMs), now, afterMs) : breaker;
 }
 
 function open(pauseMs: number, now: number, afterMs: number): Breaker {
-  return { state: 'open', until: now + Math.max(pauseMs, Math.min(afterMs, longestPauseMs)), pauseMs, probing: false };
+  return { state: 'open', until: now + Math.max(pauseMs, Math.min(afterMs, longestPauseMs)), pauseMs, probing: null };
 }

@@ -77,7 +77,7 @@ export class SendGate {
   nextOpening(now: number): number | null {
     const { rate, overall, breaker } = this;
     // Once the pause is over a probe waits for something to send, and looking for it again and again brings it no nearer.
-    if (breaker.state === 'open') return breaker.probing || this.room(now) > 0 ? null : breaker.until;
+    if (breaker.state === 'open') return breaker.probing !== null || this.room(now) > 0 ? null : breaker.until;
     if (!rate) return null;
     if (overall && tokensIn(overall, rate.overall, now) < 1) return nextTokenAt(overall, rate.overall, now);
     const times = this.resting(now).flatMap((id) => {
@@ -89,7 +89,7 @@ export class SendGate {
 
   /** A send to this conversation begins. */
   begin(conversationId: string, now: number): void {
-    this.breaker = afterBeginning(this.breaker);
+    this.breaker = afterBeginning(this.breaker, conversationId);
     const { rate } = this;
     if (!rate) return;
     this.overall = takeToken(this.overall ?? fullBucket(rate.overall, now), rate.overall, now);
@@ -99,7 +99,7 @@ export class SendGate {
 
   /** A send to this conversation ended. */
   end(conversationId: string, end: AttemptEnd, now: number): void {
-    if (end === null) this.breaker = afterNothing(this.breaker);
+    if (end === null) this.breaker = afterNothing(this.breaker, conversationId);
     else if (end.kind === 'retry') {
       this.failed++;
       this.breaker = afterFailure(this.breaker, conversationId, now, end.afterMs);

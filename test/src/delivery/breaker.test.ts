@@ -12,7 +12,10 @@ import {
 
 /** Failures one after another, for these receivers. */
 function failed(receivers: readonly string[], now = 0, from: Breaker = closedBreaker): Breaker {
-  return receivers.reduce((breaker, receiver) => afterFailure(afterBeginning(breaker), receiver, now, 0), from);
+  return receivers.reduce(
+    (breaker, receiver) => afterFailure(afterBeginning(breaker, receiver), receiver, now, 0),
+    from,
+  );
 }
 
 const opened = failed(['a', 'b', 'a', 'b', 'a']);
@@ -31,17 +34,17 @@ describe('a circuit breaker', () => {
   test('lets one probe through after the pause; a success closes it', () => {
     expect(attemptsAllowed(opened, 1_999)).toBe(0);
     expect(attemptsAllowed(opened, 2_000)).toBe(1);
-    const probing = afterBeginning(opened);
+    const probing = afterBeginning(opened, 'a');
     expect(attemptsAllowed(probing, 100_000)).toBe(0);
     expect(attemptsAllowed(afterAnswer(), 2_000)).toBe(Number.POSITIVE_INFINITY);
-    expect(attemptsAllowed(afterNothing(probing), 2_000)).toBe(1);
+    expect(attemptsAllowed(afterNothing(probing, 'a'), 2_000)).toBe(1);
   });
 
   test('each probe that fails doubles the pause, up to a minute', () => {
     const pauses: number[] = [];
     let breaker = opened;
     for (let now = 2_000; pauses.length < 8; ) {
-      breaker = afterFailure(afterBeginning(breaker), 'a', now, 0);
+      breaker = afterFailure(afterBeginning(breaker, 'a'), 'a', now, 0);
       if (breaker.state !== 'open') throw new Error('it closed');
       pauses.push(breaker.until - now);
       now = breaker.until;
@@ -54,6 +57,12 @@ describe('a circuit breaker', () => {
     expect(attemptsAllowed(asked, 29_999)).toBe(0);
     expect(attemptsAllowed(asked, 30_000)).toBe(1);
     expect(afterFailure(opened, 'c', 1_000, 0)).toEqual(opened);
+  });
+
+  test('an attempt that was under way when it opened, and ends during a probe, is not that probe', () => {
+    const probing = afterBeginning(opened, 'a');
+    expect(afterFailure(probing, 'slow', 3_000, 0)).toEqual(probing);
+    expect(afterNothing(probing, 'slow')).toEqual(probing);
   });
 
   test('a clock that was set back does not keep it open', () => {
@@ -70,11 +79,11 @@ describe('a circuit breaker', () => {
       let breaker: Breaker = closedBreaker;
       let now = 0;
       for (const { what, receiver } of ends) {
-        breaker = afterBeginning(breaker);
+        breaker = afterBeginning(breaker, receiver);
         if (breaker.state === 'open') expect(attemptsAllowed(breaker, now + 1e9)).toBe(0);
         if (what === 'answer') breaker = afterAnswer();
         else if (what === 'failure') breaker = afterFailure(breaker, receiver, now, 0);
-        else breaker = afterNothing(breaker);
+        else breaker = afterNothing(breaker, receiver);
         now += 60_000;
         expect(attemptsAllowed(breaker, now)).toBeGreaterThanOrEqual(1);
       }
