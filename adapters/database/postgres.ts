@@ -30,8 +30,11 @@ export function postgresSettings(url: string): pg.ClientConfig {
   };
 }
 
-/** Opens a pool of at most so many connections; the first is made by the first query. */
-export function openPostgres(url: string, connections = 10): Dialect {
+/**
+ * Opens a pool of at most so many connections; the first is made by the first query. More than a pump does at once: work that
+ * waits for a lock must leave room for what does not.
+ */
+export function openPostgres(url: string, connections = 20): Dialect {
   const pool = new pg.Pool({
     ...postgresSettings(url),
     max: connections,

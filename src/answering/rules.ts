@@ -23,12 +23,16 @@ function isFactMissing({ query: { expected } }: Retrieval, { text }: Selection):
 /**
  * The archive has no word for most of what the question is about: what it says of the rest is no answer, however well it
  * fits. One unknown word among known ones may be a detail, or an opening. Whom a question is about is not what it asks: with
- * the organisations left aside, most of the rest must be known too.
+ * the organisations left aside, most of the rest must be known too. And of several names and numbers most must be known: one
+ * place that the archive never heard of may be where the member lives, two are another story.
  */
 function isMostlyUnknown({ query }: Retrieval): boolean {
   const own = query.concepts.filter(({ share, kind }) => share === 1 && kind !== 'fact');
   const asked = own.filter(({ kind }) => kind !== 'organisation');
-  return [own, asked].some((concepts) => concepts.filter(isUnknown).length > concepts.length / 2);
+  const names = own.filter(({ kind }) => kind === 'name' || kind === 'organisation');
+  return [own, asked, ...(names.length > 1 ? [names] : [])].some(
+    (concepts) => concepts.filter(isUnknown).length > concepts.length / 2,
+  );
 }
 
 function isUnknown({ variants }: Concept): boolean {

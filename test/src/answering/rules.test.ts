@@ -22,6 +22,7 @@ describe('an excerpt', () => {
     ['the sort of fact that is asked for is not in it', 'Wat is het telefoonnummer van de beheerder?'],
     ['the archive has no word for most of the question', 'Zoekt de beheerder zwemleraren of schaatstrainers?'],
     ['the archive has no word for what is asked of an association', 'Wie is de penningmeester van de WKO?'],
+    ['most of its names and numbers are unknown', 'Wat kost de zaal van de toren van Verweggen sinds 1931?'],
     ['another association is asked about', 'Kost de grote zaal van de XYZ 45 euro per avond?'],
   ])('is ruled out when %s', async (_, question) => {
     expect(await verdict(question)).toBe(true);
@@ -36,6 +37,7 @@ describe('an excerpt', () => {
     'Wat kost de grote zaal per avond?',
     'Hoe vaak vergadert het bestuur van de WKO?',
     'Verhuurt de beheerder ook een grote piano?',
+    'Wat kost de grote zaal per avond in Verweggen?',
   ])('is not ruled out otherwise: %s', async (question) => {
     expect(await verdict(question)).toBe(false);
   });
