@@ -42,7 +42,9 @@ const patterns: readonly (readonly [PersonalDatum, string])[] = [
   ],
 ];
 
-const titledName = String.raw`${title} (?:(?:van|de|der|den|ter|ten|te|’t|'t) ){0,3}\p{Lu}[\p{L}-]{1,40}`;
+const capitalWord = String.raw`(?:(?:van|de|der|den|ter|ten|te|’t|'t) ){0,3}\p{Lu}[\p{L}-]{1,40}`;
+/** `dhr. J. de Vries`, `mevrouw Anna Bakker`, `mw. Van der Wal`: initials, and up to three words with a capital. */
+const titledName = String.raw`${title} (?:\p{Lu}\.\s?){0,5}${capitalWord}(?: ${capitalWord}){0,2}`;
 
 /** Numbers of services: they belong to nobody. */
 const publicNumber = /^0(?:800|900|88)/;

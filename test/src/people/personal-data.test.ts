@@ -25,6 +25,17 @@ describe('personal data that is taken out', () => {
     expect(kindsIn(text)).toEqual([kind]);
   });
 
+  test.each([
+    'Vraag het aan dhr. J. de Vries.',
+    'Vraag het aan mevr. A.B. Jansen.',
+    'Vraag het aan mevrouw Anna de Vries.',
+    'Vraag het aan mevrouw Van der Wal.',
+    'Vraag het aan mw. W. van ’t Hof-Jansen.',
+    'Vraag het aan de heer Kees Jan van den Berg.',
+  ])('the whole name behind a title in “%s”', (text) => {
+    expect(withoutPersonalData(text).text).toBe('Vraag het aan (naam).');
+  });
+
   test('names that are known, whole and in parts, and what belongs to words around them', () => {
     const { text, taken } = withoutPersonalData('Dag Anna, groet van Bert de Vries. Vries wil dat Anna’s brief komt.', [
       'Anna',
