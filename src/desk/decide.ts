@@ -30,7 +30,7 @@ export type Decision =
   | { kind: 'say'; what: 'greeting' | 'thanks' | 'farewell' | 'about' | 'withdrawn' | 'wordless' }
   | { kind: 'rate'; messageId: string | null; helpful: boolean }
   | IntakeDecision
-  /** Goes on with a ticket that was closed just now. */
+  /** Goes on with a ticket that has ended. */
   | { kind: 'reopen'; ticket: number; messageId: string };
 
 /** What a decision looks at besides the message and the archive. */
@@ -80,7 +80,9 @@ function decideKind(
   const ticket = last?.ticket ?? null;
   const told = intent.kind === 'question' || intent.kind === 'human';
   const adds = last?.awaits === 'advisor_question' ? told : intent.kind === 'question' && explains.test(message.text);
-  if (adds && ticket !== null) return tellMore(ticket, message);
+  // A ticket that has ended takes no more: what is asked after it is asked of the archive.
+  const isOpen = open.some(({ number }) => number === ticket);
+  if (adds && ticket !== null && isOpen) return tellMore(ticket, message);
   const isOfField = (text: string) => scopeOf(text, index.thesaurus) !== 'unclear';
   const intake =
     intent.kind === 'question'
@@ -100,7 +102,7 @@ function decideKind(
       return { kind: 'say', what: intent.kind };
     case 'rating':
       if (!intent.helpful && closed !== null) return reopen(closed, message);
-      if (!intent.helpful && ticket !== null) return tellMore(ticket, message);
+      if (!intent.helpful && ticket !== null) return isOpen ? tellMore(ticket, message) : reopen(ticket, message);
       return { kind: 'rate', messageId: lastRatable(before), helpful: intent.helpful };
     case 'human': {
       const about = intent.bare ? questionsIn(before).at(-1) : message;
@@ -162,12 +164,24 @@ function escalate(
   return { kind: 'escalate', reason, questionMessageId: message.id, question: message.text, ranked };
 }
 
-/** The member's earlier questions to the desk, oldest first, without the command in front: no small talk or other command. */
+/**
+ * The member's earlier questions to the desk, oldest first, without the command in front: no small talk, other command or
+ * mark, and nothing that was said in a ticket that was there already.
+ */
 function questionsIn(before: readonly Message[]): Message[] {
   return before.flatMap((message) => {
     const text = message.author === 'member' ? questionIn(message.text) : undefined;
-    return text !== undefined && recogniseIntent(text).kind === 'question' ? [{ ...message, text }] : [];
+    if (text === undefined || !/\p{L}/u.test(text) || isSaidInTicket(message, before)) return [];
+    return recogniseIntent(text).kind === 'question' ? [{ ...message, text }] : [];
   });
+}
+
+/** Whether a message belongs to a ticket that the desk had spoken of before: it is an answer or an addition. */
+function isSaidInTicket({ ticketId, seq }: Message, before: readonly Message[]): boolean {
+  return (
+    ticketId !== null &&
+    before.some((other) => other.ticketId === ticketId && other.author === 'desk' && other.seq < seq)
+  );
 }
 
 /** The desk's last reply that did something with a question. */

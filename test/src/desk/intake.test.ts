@@ -161,4 +161,13 @@ describe.each(engines)('the intake on $engine', ({ newPlace }) => {
     const told = (await desk.say('ander', aboutStatutes)).text;
     expect(told).toContain('Meestal is dat binnen een halve werkdag (zaterdag telt mee).');
   });
+
+  test('an answer is not what a bare “adviseur” is about', async () => {
+    const desk = await build();
+    await desk.say('lid', unanswerable);
+    await desk.say('lid', 'Strijen');
+    await desk.say('lid', 'De gemeente gebeld');
+    expect((await desk.say('lid', 'adviseur')).text).toContain(wordings.nl.alreadyAsked(1));
+    expect((await desk.tickets()).map(({ question }) => question)).toEqual([unanswerable]);
+  });
 });

@@ -54,4 +54,16 @@ describe.each(engines)('the end of a ticket on $engine', ({ newPlace }) => {
     expect(thanks?.text).toContain('Would you like to rate us?');
     expect((await desk.say('lid', '5')).text).toContain('Thank you');
   });
+
+  test('neither a mark nor what was said to the advisor is what a bare “adviseur” is about', async () => {
+    const desk = await resolved();
+    await desk.happens('lid', { kind: 'text', text: 'niet geholpen' });
+    await desk.happens('lid', { kind: 'text', text: 'Het gaat om artikel 12' });
+    await desk.say('anna', '/verder 1');
+    await desk.say('anna', '/afronden');
+    await desk.say('lid', 'geholpen');
+    await desk.say('lid', '4');
+    expect((await desk.say('lid', 'adviseur')).text).toContain('Wat wilt u');
+    expect((await desk.tickets())[1]?.question).toBe('adviseur');
+  });
 });
