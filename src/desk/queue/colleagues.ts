@@ -7,7 +7,7 @@ import { colleagues, isOwnTicket } from './work.ts';
 
 /**
  * The colleague whose name or handle a command begins with, and what follows it. When it is nobody's, that of more than one, or
- * that of who asked the question, `whom` asks with the names that there are, and a button for each.
+ * that of who asked the question, `whom` asks with the names that there are, and a button for each that says the rest again.
  */
 export async function colleagueIn(
   order: Order,
@@ -18,13 +18,15 @@ export async function colleagueIn(
   const others = (await colleagues(order)).filter(({ id }) => id !== actor.person?.id);
   const [best, ...more] = calledIn(command.text, others);
   const ambiguous = more.some(({ called }) => called.length === best?.called.length);
-  if (best && !ambiguous && !(await isOwnTicket(order, ticket, best.person.id))) {
-    return { colleague: best.person, rest: command.text.slice(best.called.length).replace(/^[\s:,]+/, '') };
-  }
+  const rest = command.text.slice(best?.called.length ?? command.text.length).replace(/^[\s:,]+/, '');
+  if (best && !ambiguous && !(await isOwnTicket(order, ticket, best.person.id)))
+    return { colleague: best.person, rest };
   const choices = colleagueChoices(others, voice.wording.queue);
   await voice.say(whom(choices.map(({ label }) => label)), {
     ...plain,
-    choices: choices.map(({ label, handle }) => ({ label, command: `/${command.name} ${handle}` })),
+    choices: choices.map(({ label, handle }) => {
+      return { label, command: `/${command.name} ${ticket.number} ${handle} ${rest}`.trim() };
+    }),
   });
   return undefined;
 }

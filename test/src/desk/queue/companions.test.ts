@@ -71,4 +71,13 @@ describe.each(engines)('a colleague who thinks along on $engine', ({ newPlace })
     await desk.say('bertjan', '/verder 2');
     expect((await desk.say('bertjan', '/vraagmee Anna')).text).toContain('niet van u, maar van Anna');
   });
+
+  test('of two with one name the button takes the question along', async () => {
+    const desk = await along();
+    await desk.joins('bert-2', 'advisor', 'Bert');
+    await desk.say('bert-2', '/profiel regio Gouda');
+    await desk.say('anna', '/vraagmee Bert: ken jij een notaris?');
+    await desk.presses('anna', 'Bert (adviseur)');
+    expect((await desk.last('bert')).text).toContain('“ken jij een notaris?”');
+  });
 });
