@@ -6,7 +6,8 @@ import { cardOf } from './card.ts';
 import { tellOthers } from './offers.ts';
 import { asked, change, listed, type Order } from './order.ts';
 import { passFilesOn } from './relay.ts';
-import { isOwnTicket, memberVoice } from './work.ts';
+import { tellMember } from './tell-member.ts';
+import { isOwnTicket } from './work.ts';
 
 export async function showQueue({ stores, actor, voice }: Order): Promise<void> {
   const open = await stores.tickets.listTickets(listed, { states: ['open'] });
@@ -68,7 +69,6 @@ export async function claim(order: Order): Promise<void> {
     choices: [...queue.citeChoices(numbers, ticket.number), ...queue.workChoices(ticket.number)],
   });
   await passFilesOn(order, done, voice);
-  const member = await memberVoice(order, done);
-  await member?.tell(done, member.wording.queue.claimedForMember(ticket.number, person.name));
+  await tellMember(order, done, (said) => said.claimedForMember(ticket.number, person.name));
   await tellOthers(order, done, person.id, person.name);
 }

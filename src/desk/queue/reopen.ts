@@ -10,6 +10,7 @@ import type { Voice } from '../voice.ts';
 import { offerOn } from './offers.ts';
 import { listed, type Order } from './order.ts';
 import { relayToAdvisor } from './relay.ts';
+import { tellMember, warned } from './tell-member.ts';
 import { changeTicket, nameOf, voiceOf, type Work } from './work.ts';
 
 const endedForGood: readonly Ticket['state'][] = ['closed', 'withdrawn'];
@@ -25,8 +26,13 @@ export async function reopen(order: Order): Promise<void> {
   const ticket = meant && (await open(order, meant));
   if (!ticket) await voice.say(queue.whichToReopen(ended));
   else if (ticket.assigneeId === null) {
-    await voice.announce(ticket, queue.reopenedForQueue(ticket.number), { awaits: 'advisor_question' });
-  } else await voice.tell(ticket, queue.reopenedFor(ticket.number, await nameOf(order, ticket.assigneeId)));
+    const text = queue.reopenedForQueue(ticket.number);
+    const said = await warned(order, voice, ticket, { text, more: { awaits: 'advisor_question' } });
+    await voice.announce(ticket, said.text, said.more);
+  } else {
+    const advisor = await nameOf(order, ticket.assigneeId);
+    await tellMember(order, ticket, (said) => said.reopenedFor(ticket.number, advisor));
+  }
 }
 
 /** Reopens a ticket that has ended with what the member wrote about it. False when there is none such to reopen. */

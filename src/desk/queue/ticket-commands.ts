@@ -7,7 +7,7 @@ import { returned } from './offers.ts';
 import { asked, change, current, type Order } from './order.ts';
 import { passFilesOn, takenTicketOf } from './relay.ts';
 import { tellMember } from './tell-member.ts';
-import { memberVoice, nameOf, voiceOf } from './work.ts';
+import { nameOf, voiceOf } from './work.ts';
 
 export async function resume(order: Order): Promise<void> {
   const { stores, actor, voice } = order;
@@ -74,8 +74,7 @@ export async function handOver(order: Order): Promise<void> {
     });
     await passFilesOn(order, done, theirs);
   }
-  const member = await memberVoice(order, done);
-  await member?.tell(done, member.wording.queue.claimedForMember(ticket.number, to.name));
+  await tellMember(order, done, (said) => said.claimedForMember(ticket.number, to.name));
 }
 
 export async function resolve(order: Order): Promise<void> {

@@ -202,4 +202,56 @@ describe.each(engines)('time and the ends of a ticket on $engine', ({ newPlace }
     expect(own.details).toMatchObject({ outcome: 'escalated', ticket: 2 });
     expect(own.details?.awaits).toBeUndefined();
   });
+
+  test('a question after a ticket that asked for one and has ended goes to the archive', async () => {
+    const desk = await build();
+    await desk.joins('anna', 'advisor', 'Anna');
+    await desk.say('lid', 'adviseur');
+    await desk.say('anna', '/neem 1');
+    await desk.happens('lid', { kind: 'text', text: 'Mag een lid twee keer stemmen?' });
+    await desk.say('anna', '/afronden');
+    await desk.say('lid', 'geholpen');
+    expect((await desk.say('lid', notice.rent.question)).text).toMatch(notice.rent.fact);
+  });
+
+  test('who says after all that it did not help, goes on with the same ticket', async () => {
+    const desk = await answered();
+    await desk.say('anna', '/verder 1');
+    await desk.say('anna', '/afronden');
+    await desk.say('lid', 'geholpen');
+    expect((await desk.say('lid', 'niet geholpen')).text).toContain('weer geopend en uw bericht aan Anna doorgegeven');
+    expect((await desk.tickets()).map((ticket) => ticket.state)).toEqual(['claimed']);
+  });
+
+  test('an advisor who reopens or is helped with a question of their own hears that what they type goes elsewhere', async () => {
+    const desk = await build();
+    for (const name of ['Anna', 'Bert']) await desk.joins(name.toLowerCase(), 'advisor', name);
+    await desk.say('anna', aboutStatutes);
+    await desk.say('lid', 'Ik wil graag een adviseur spreken over de begroting.');
+    await desk.say('anna', '/neem 2');
+    const warning = wordings.nl.queue.busyElsewhere(1, 2);
+    await desk.say('bert', '/neem 1');
+    expect((await desk.last('anna')).text).toContain(warning);
+    await desk.say('bert', '/afronden');
+    expect((await desk.say('anna', '/heropen 1')).text).toContain(warning);
+    await desk.say('anna', '/intrekken 1');
+    const { people } = desk.database.stores;
+    const bert = (await people.listPeople('advisor')).find(({ name }) => name === 'Bert');
+    await people.updatePerson(bert?.id ?? '', { roles: [] });
+    expect((await desk.say('anna', '/heropen 1')).text).toMatch(
+      /wacht op een adviseur.*gaat naar het lid van vraag 2/s,
+    );
+  });
+
+  test('an old button with a colleague hands over no other ticket', async () => {
+    const desk = await answered();
+    await desk.joins('bert', 'advisor', 'Bert');
+    await desk.say('ander', 'Ik wil graag een adviseur spreken over de begroting.');
+    await desk.say('anna', '/verder 1');
+    await desk.say('anna', '/overdragen');
+    await desk.say('anna', '/neem 2');
+    expect((await desk.presses('anna', 'Bert'))[0]?.text).toBe(wordings.nl.queue.noCurrent);
+    expect((await desk.tickets()).map(({ state: now }) => now)).toEqual(['waiting', 'claimed']);
+    expect((await desk.last('bert')).text).not.toContain('droeg vraag');
+  });
 });
