@@ -56,8 +56,16 @@ async function situation(work: CommandWork, ticket: Ticket, language: Language):
 async function conversation(work: CommandWork, ticket: Ticket, language: Language): Promise<string | null> {
   const messages = await work.stores.conversations.recentMessages(ticket.conversationId, shownMessages);
   const member = await memberNameOf(work, ticket);
-  const said = messages.flatMap((message) => lineOf(message, language, member));
+  const said = (await asMember(work, ticket, messages)).flatMap((message) => lineOf(message, language, member));
   return said.length > 1 ? listed(wordings[language].queue.conversation, said) : null;
+}
+
+/** What was said with somebody as a member: an advisor who asks something talks with other members in the same conversation. */
+async function asMember({ stores }: CommandWork, asked: Ticket, messages: readonly Message[]): Promise<Message[]> {
+  const ids = new Set(messages.flatMap(({ ticketId }) => ticketId ?? []));
+  const tickets = await Promise.all([...ids].map((id) => stores.tickets.findTicketById(id)));
+  const own = new Set(tickets.flatMap((one) => (one?.conversationId === asked.conversationId ? [one.id] : [])));
+  return messages.filter(({ ticketId }) => ticketId === null || own.has(ticketId));
 }
 
 function passages(ticket: Ticket, language: Language): string[] {

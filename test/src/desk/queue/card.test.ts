@@ -55,4 +55,15 @@ describe.each(engines)('the card of a ticket on $engine', ({ newPlace }) => {
     expect(again).toContain('Dit lid is eerder geholpen door Anna.');
     expect(again).not.toMatch(/Eerder beantwoord|\/naam/);
   });
+
+  test('shows nothing of what an advisor who asks something talks about with other members', async () => {
+    const desk = await build();
+    await desk.say('anna', 'Ik wil graag een adviseur spreken over de statuten.');
+    await desk.say('lid', 'Ik wil graag een adviseur spreken over de begroting.');
+    await desk.say('anna', '/neem 2');
+    await desk.happens('lid', { kind: 'text', text: 'Onze penningmeester is ziek.' });
+    await desk.happens('anna', { kind: 'text', text: 'Dat is vervelend.' });
+    expect((await desk.say('bert', '/bekijk 1')).text).not.toMatch(/penningmeester|vervelend/);
+    expect((await desk.say('bert', '/bekijk 2')).text).toMatch(/penningmeester.*vervelend/s);
+  });
 });
