@@ -1,12 +1,13 @@
 import type { Person } from '../../people/person.ts';
+import { hasEnded } from '../../queue/machine.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import type { Conversation, Message } from '../conversation.ts';
 import { Voice } from '../voice.ts';
 import { cardOf } from './card.ts';
 import { colleagueIn } from './colleagues.ts';
-import { current, type Order } from './order.ts';
+import { current, notTheirs, type Order } from './order.ts';
 import { addressedTicket, relayToMember } from './relay.ts';
-import { nameOf, voiceOf, type Work } from './work.ts';
+import { voiceOf, type Work } from './work.ts';
 
 /** `/vraagmee NAAM VRAAG`: a colleague gets the card and may think along; the ticket stays with its assignee. */
 export async function askAlong(order: Order): Promise<void> {
@@ -16,7 +17,7 @@ export async function askAlong(order: Order): Promise<void> {
   const { person } = actor;
   if (!ticket || !person) return;
   if (ticket.assigneeId !== person.id) {
-    await voice.say(queue.refused.not_yours(ticket.number, await nameOf(order, ticket.assigneeId)));
+    await voice.say(await notTheirs(order, ticket));
     return;
   }
   const found = await colleagueIn(order, ticket, queue.whichCompanion);
@@ -53,7 +54,8 @@ export async function writeInTicket(
   message: Message,
 ): Promise<void> {
   const ticket = await addressedTicket(work, conversation, message);
-  if (ticket && ticket.assigneeId !== person.id && (await isCompanion(work, ticket, person.id))) {
+  const aside = ticket && ticket.assigneeId !== person.id && !hasEnded(ticket.state);
+  if (aside && (await isCompanion(work, ticket, person.id))) {
     await work.stores.conversations.setTicket(message.id, ticket.id);
     const voice = new Voice(work.stores, conversation, work.now);
     if (message.text !== '') await addNote(work, voice, ticket, person, message.text);
@@ -61,7 +63,7 @@ export async function writeInTicket(
   } else await relayToMember(work, person, conversation, message);
 }
 
-/** Was this person asked along? They stay so until the ticket ends; `/pauze` only stops that what they type is a note. */
+/** Was this person asked along? They stay so; `/pauze` and the end of the ticket only stop that what they type is a note. */
 export async function isCompanion({ stores }: Work, ticket: Ticket, personId: string): Promise<boolean> {
   return (await stores.tickets.companionsOf(ticket.id)).includes(personId);
 }
@@ -93,6 +95,7 @@ async function addNote(work: Work, voice: Voice, ticket: Ticket, author: Person,
     const { queue } = theirs.wording;
     const elsewhere = theirs.conversation.currentTicketId !== ticket.id;
     const choices = elsewhere ? { choices: queue.resumeChoices(ticket.number) } : {};
-    await theirs.tell(ticket, queue.noteFor(ticket.number, author.name, text), choices);
+    const how = elsewhere ? queue.replyToNoteElsewhere(ticket.number) : queue.replyToNote;
+    await theirs.tell(ticket, `${queue.noteFor(ticket.number, author.name, text)}\n\n${how}`, choices);
   }
 }

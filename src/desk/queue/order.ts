@@ -1,5 +1,5 @@
 import type { Person } from '../../people/person.ts';
-import type { TicketChange } from '../../queue/machine.ts';
+import { hasEnded, type TicketChange } from '../../queue/machine.ts';
 import type { Ticket, TicketEventKind } from '../../queue/ticket.ts';
 import type { Command } from '../commands.ts';
 import type { Conversation } from '../conversation.ts';
@@ -41,6 +41,13 @@ export async function current({ stores, actor, command, voice }: Order): Promise
     ticket !== undefined && (command.ticket === null || command.ticket === ticket.number) ? ticket : undefined;
   if (!meant) await voice.say(voice.wording.queue.noCurrent);
   return meant;
+}
+
+/** What is said to who wants to do something with a ticket that is not theirs. */
+export async function notTheirs(order: Order, { number, state, assigneeId }: Ticket): Promise<string> {
+  const { refused } = order.voice.wording.queue;
+  if (assigneeId !== null) return refused.not_yours(number, await nameOf(order, assigneeId));
+  return refused[hasEnded(state) ? 'ended' : 'not_claimed'](number, null);
 }
 
 /** Changes a ticket for who gave the command; says why when it cannot be done. */

@@ -4,9 +4,9 @@ import type { Person } from '../../people/person.ts';
 import { type PersonalDatum, withoutPersonalData } from '../../people/personal-data.ts';
 import type { ArchiveProposal, Ticket } from '../../queue/ticket.ts';
 import { answersIn, citedIn, withoutCourtesy } from './answers.ts';
-import { asked, type Order } from './order.ts';
+import { asked, notTheirs, type Order } from './order.ts';
 import { personalIn, showToBoard } from './proposal.ts';
-import { knownNames, nameOf, voiceOf } from './work.ts';
+import { knownNames, voiceOf } from './work.ts';
 
 /**
  * `/voorstel 12`: what the archive could know next time, made from the question and what the advisor wrote to the member, without
@@ -122,11 +122,12 @@ async function mayWrite(order: Order, ticket: Ticket, proposal: ArchiveProposal 
 
 async function refusalFor(
   order: Order,
-  { number, state, assigneeId }: Ticket,
+  ticket: Ticket,
   proposal: ArchiveProposal | undefined,
 ): Promise<string | undefined> {
+  const { number, state, assigneeId } = ticket;
   const { queue } = order.voice.wording;
-  if (assigneeId !== order.actor.person?.id) return queue.refused.not_yours(number, await nameOf(order, assigneeId));
+  if (assigneeId !== order.actor.person?.id) return notTheirs(order, ticket);
   if (state !== 'resolved' && state !== 'closed') return queue.finishFirst(number);
   if (proposal?.state === 'proposed' || proposal?.state === 'approved') {
     return queue.alreadyHandedIn[proposal.state](number);

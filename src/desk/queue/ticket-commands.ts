@@ -4,7 +4,7 @@ import { cardOf } from './card.ts';
 import { colleagueIn } from './colleagues.ts';
 import { isCompanion, leave } from './companions.ts';
 import { returned } from './offers.ts';
-import { asked, change, current, type Order } from './order.ts';
+import { asked, change, current, notTheirs, type Order } from './order.ts';
 import { passFilesOn, takenTicketOf } from './relay.ts';
 import { tellMember } from './tell-member.ts';
 import { nameOf, voiceOf } from './work.ts';
@@ -17,7 +17,7 @@ export async function resume(order: Order): Promise<void> {
   const { person } = actor;
   const mine = ticket.assigneeId !== null && ticket.assigneeId === person?.id;
   if (!mine && !(person && (await isCompanion(order, ticket, person.id)))) {
-    await voice.say(queue.refused.not_yours(ticket.number, await nameOf(order, ticket.assigneeId)));
+    await voice.say(await notTheirs(order, ticket));
     return;
   }
   if (hasEnded(ticket.state)) {

@@ -62,7 +62,9 @@ export const replyNl: ReplyWording = {
   alongEnded: (ticket) =>
     `Uw collega is klaar met vraag ${ticket}. Wat u typt, is nu geen notitie meer: het gaat naar de balie.`,
   noteFor: (ticket, by, text) =>
-    `Notitie van ${by ?? 'een collega'} bij vraag ${ticket} (het lid ziet dit niet):\n\n${text}\n\nReageren? Begin met /notitie.`,
+    `Notitie van ${by ?? 'een collega'} bij vraag ${ticket} (het lid ziet dit niet):\n\n${text}`,
+  replyToNote: 'Reageren? Begin met /notitie.',
+  replyToNoteElsewhere: (ticket) => `Reageren? Typ eerst /verder ${ticket}, en dan /notitie met uw tekst.`,
 
   helpedChoices: (ticket) => [{ label: 'Ja, ik ben geholpen', command: `/geholpen ${ticket}` }],
   whichMark: 'Wilt u ons een cijfer geven? 1 is slecht, 5 is heel goed. Het hoeft niet.',

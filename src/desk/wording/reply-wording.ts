@@ -33,6 +33,9 @@ export interface ReplyWording {
   /** The ticket ended or has another assignee. */
   alongEnded(ticket: number): string;
   noteFor(ticket: number, by: Name, text: string): string;
+  replyToNote: string;
+  /** To who works on another ticket, where a note would go to. */
+  replyToNoteElsewhere(ticket: number): string;
 
   // To the member, at the end.
   helpedChoices(ticket: number): Choice[];

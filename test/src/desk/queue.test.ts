@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { invite } from '../../../src/people/invitation.ts';
 import { engines } from '../../support/databases.ts';
 import { SteppedDesk } from '../../support/stepped-desk.ts';
-import { notice } from '../../support/village-notice.ts';
+import { notice, unanswerable } from '../../support/village-notice.ts';
 
 const aboutStatutes = 'Ik wil graag een adviseur spreken over de statuten.';
 const hour = 3_600_000;
@@ -159,11 +159,12 @@ describe.each(engines)('the queue on $engine', ({ newPlace }) => {
     expect((await desk.last('bert')).text).toContain('begroting');
   });
 
-  test('what is told more about a ticket that has ended becomes a question of its own', async () => {
+  test('what is asked after a ticket has ended is a question of its own', async () => {
     const desk = await build();
     await desk.say('lid', 'adviseur');
     await desk.say('lid', '/intrekken');
-    await desk.say('lid', 'Wij willen een glijbaan in het zwembad.');
+    expect((await desk.say('lid', notice.rent.question)).text).toMatch(notice.rent.fact);
+    await desk.say('lid', unanswerable);
     expect((await desk.tickets()).map((ticket) => ticket.state)).toEqual(['withdrawn', 'open']);
   });
 
@@ -255,5 +256,16 @@ describe.each(engines)('the queue on $engine', ({ newPlace }) => {
     await desk.say('lid', aboutStatutes);
     expect((await desk.last('anna-thuis')).text).toContain(aboutStatutes);
     expect((await desk.last('anna')).text).not.toContain(aboutStatutes);
+  });
+
+  test('a ticket that nobody has is not said to be of a colleague', async () => {
+    const desk = await SteppedDesk.build((await newPlace()).config);
+    await desk.joins('anna', 'advisor', 'Anna');
+    await desk.say('lid', 'Ik wil graag een adviseur spreken over de statuten.');
+    for (const typed of ['/verder 1', '/voorstel 1']) {
+      expect((await desk.say('anna', typed)).text).toBe('Vraag 1 heeft nog niemand. Pak hem eerst op: /neem 1.');
+    }
+    await desk.say('lid', '/intrekken 1');
+    expect((await desk.say('anna', '/verder 1')).text).toBe('Vraag 1 is al afgerond.');
   });
 });

@@ -80,4 +80,20 @@ describe.each(engines)('a colleague who thinks along on $engine', ({ newPlace })
     await desk.presses('anna', 'Bert (adviseur)');
     expect((await desk.last('bert')).text).toContain('“ken jij een notaris?”');
   });
+
+  test('writes no note on a ticket that has ended, and hears how to reply while working on another', async () => {
+    const desk = await along();
+    await desk.say('lid 2', 'Ik wil graag een adviseur spreken over de begroting.');
+    await desk.say('anna', '/vraagmee Bert');
+    await desk.say('bert', '/verder 1');
+    await desk.say('anna', '/neem 2');
+    await desk.say('bert', 'Dat weet de notaris.');
+    expect((await desk.last('anna')).text).toContain('Typ eerst /verder 1, en dan /notitie');
+    await desk.say('lid', '/intrekken 1');
+    expect((await desk.say('bert', 'Wie kan mij helpen?')).text).toContain('niet naar het lid gestuurd');
+    expect((await desk.conversation('bert'))?.currentTicketId).toBeNull();
+    expect(await desk.eventsOf((await desk.tickets())[0])).toEqual([
+      ...['opened', 'offered', 'claimed', 'companion_added', 'noted', 'withdrawn'],
+    ]);
+  });
 });
