@@ -1,6 +1,7 @@
 import type { Ticket } from '../queue/ticket.ts';
 import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
+import { followAnswer } from './queue/intake-record.ts';
 import { relayEdit, relayRemoval } from './queue/relay.ts';
 import { changeTicket, memberVoice, voiceOf, type Work } from './queue/work.ts';
 import type { DeskStores } from './stores.ts';
@@ -45,6 +46,7 @@ export async function changeText(work: Work, message: Message, text: string): Pr
   if (!(await stores.conversations.editMessage(message.id, text, now))) return;
   await showWriter(work, message);
   await relayEdit(work, { ...message, text });
+  await followAnswer(work, message, text);
   for (const ticket of await stores.tickets.ticketsAbout(message.id)) {
     await reword(work, ticket, questionIn(text) ?? text);
   }
@@ -70,6 +72,7 @@ export async function takeBack(work: Work, conversationId: string, ref: string):
   if (!message || !(await stores.conversations.deleteMessage(message.id, now))) return;
   await showWriter(work, message);
   await relayRemoval(work, message.id);
+  await followAnswer(work, message, null);
   for (const ticket of await stores.tickets.ticketsAbout(message.id)) await loseQuestion(work, ticket);
 }
 

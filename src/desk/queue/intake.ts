@@ -1,19 +1,16 @@
-import { DeskError } from '../../kernel/errors.ts';
 import type { Area } from '../../people/regions.ts';
 import type { Intake, Ticket } from '../../queue/ticket.ts';
 import type { Conversation, ReplyDetails } from '../conversation.ts';
 import { type IntakeDecision, nextField } from '../decide-intake.ts';
-import { type IntakeField, intakeFields, namesPlaceOnly } from '../intake-answer.ts';
+import { type IntakeField, intakeFields } from '../intake-answer.ts';
 import { awaitsOf, pendingIntake } from '../pending-intake.ts';
 import { plain, type Voice } from '../voice.ts';
-import { shorten } from '../wording/label.ts';
+import { asKept, changeIntake, placeIn } from './intake-record.ts';
 import { offerNearby } from './offers.ts';
 import type { Order } from './order.ts';
 import { remember } from './remember.ts';
 import type { Work } from './work.ts';
 
-/** Longest answer that stands on the card, in characters; the whole of it stands in the conversation. */
-const longestAnswer = 300;
 /** How many near spellings of an unknown place are proposed. */
 const proposed = 3;
 /** How many messages are looked back on for a question that is still out. */
@@ -82,7 +79,7 @@ export async function takeAnswer(work: Work, desk: Voice, decision: IntakeDecisi
     await goOn(desk, ticket, next, [...words, choices.length > 0 ? null : doubt], choices);
     return true;
   }
-  await changeIntake(work, ticket, { [field]: shorten(answer, longestAnswer) });
+  await changeIntake(work, ticket, { [field]: asKept(work, field, answer) });
   await goOn(desk, ticket, next, [intake.taken, doubt]);
   return true;
 }
@@ -165,20 +162,6 @@ async function takePlace(
   if (area) return { words: [intake.placeTaken(area), area.isHome ? null : intake.elsewhere(area)], choices: [] };
   const near = work.regions.near(place, proposed);
   return { words: [intake.placeUnknown(place, near)], choices: near };
-}
-
-/** The place in an answer: by its name on the list when no more was said, otherwise as it was written. */
-function placeIn({ regions }: Work, answer: string): { place: string; area: Area | undefined } {
-  const area = regions.find(answer);
-  return { place: area && namesPlaceOnly(answer, regions) ? area.place : shorten(answer, longestAnswer), area };
-}
-
-async function changeIntake({ stores, now }: Work, ticket: Ticket, told: Partial<Intake>): Promise<Ticket> {
-  const text = Object.values(told).join(', ');
-  const event = { kind: 'intake', actor: 'member', text, at: now } as const;
-  const changed = await stores.tickets.changeTicket(ticket, { intake: { ...ticket.intake, ...told } }, event);
-  if (!changed) throw new DeskError('busy', 'somebody changed the ticket at this moment');
-  return changed;
 }
 
 async function openTicketsOf({ stores }: Work, conversationId: string): Promise<Ticket[]> {

@@ -170,4 +170,16 @@ describe.each(engines)('the intake on $engine', ({ newPlace }) => {
     expect((await desk.say('lid', 'adviseur')).text).toContain(wordings.nl.alreadyAsked(1));
     expect((await desk.tickets()).map(({ question }) => question)).toEqual([unanswerable]);
   });
+
+  test('an answer that is changed or taken back changes with the ticket', async () => {
+    const desk = await build();
+    await desk.say('lid', aboutStatutes);
+    for (const text of ['Strjen', 'Jansen van de gemeente gebeld']) await desk.say('lid', text);
+    const written = async (text: string) => (await desk.transcript('lid')).find((one) => one.text === text)?.id ?? '';
+    await desk.happens('lid', { kind: 'edited', ref: await written('Strjen'), text: 'Strijen' });
+    expect(await intakeOf(desk)).toMatchObject({ place: 'Strijen', tried: 'Jansen van de gemeente gebeld' });
+    expect((await desk.say('lid', '/regio')).text).toContain('U komt uit Strijen');
+    await desk.happens('lid', { kind: 'deleted', ref: await written('Jansen van de gemeente gebeld') });
+    expect(await intakeOf(desk)).toMatchObject({ place: 'Strijen', tried: null });
+  });
 });
