@@ -47,7 +47,7 @@ export interface Circumstances {
 /** How many earlier questions of a member are looked back on. */
 const lookBack = 3;
 
-/** How long after the closing of a ticket a message that asks nothing is taken to be about it, in milliseconds: two weeks. */
+/** How long after the end of a ticket a message that asks nothing is taken to be about it, in milliseconds: two weeks. */
 const reopenedWithinMs = 14 * 24 * 3_600_000;
 
 /** Adds to what was just put in the queue: what it is about, or where the member can be reached. */
@@ -127,7 +127,7 @@ function reopen(ticket: number, { id }: Message): Decision {
   return { kind: 'reopen', ticket, messageId: id };
 }
 
-/** The ticket that was closed not long ago, when that is the last that the desk said; null otherwise. */
+/** The ticket that was resolved or closed not long ago, when that is the last that the desk said; null otherwise. */
 function justClosed(before: readonly Message[], now: number): number | null {
   const last = before.findLast(({ details }) => details !== null && (details.outcome !== null || details.awaits));
   if (last?.details?.awaits !== 'reopening' || last.createdAt < now - reopenedWithinMs) return null;

@@ -52,7 +52,7 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   const { stores } = work;
   const ticket = await takenTicketOf(stores, message);
   if (!ticket?.assigneeId) return false;
-  if (ticket.state === 'resolved' && settles(intent)) return confirm(work, ticket);
+  if (ticket.state === 'resolved' && settles(intent, message)) return confirm(work, ticket);
   if (ticket.state === 'resolved' && !(await reopens(stores, ticket, message, intent))) return false;
   const change = await changeTicket(
     work,
@@ -79,8 +79,12 @@ async function reopens(stores: DeskStores, ticket: Ticket, message: Message, int
   return intent.kind === 'question' && (await repliedTicketOf(stores, message))?.id === ticket.id;
 }
 
-function settles(intent: Intent): boolean {
-  return intent.kind === 'thanks' || (intent.kind === 'rating' && intent.helpful);
+/** Says yes to whether it is answered, and nothing else. */
+const agrees =
+  /^\W*(?:(?:ja|jazeker|zeker|hoor|(?:dat )?klopt|dank (?:u|je)(?: wel)?|bedankt|yes|thanks|thank you)\b\W*)+$/i;
+
+function settles(intent: Intent, { text }: Message): boolean {
+  return intent.kind === 'thanks' || (intent.kind === 'rating' && intent.helpful) || agrees.test(text);
 }
 
 /** The member says that they were helped: the ticket is closed, its advisor hears so, and the member may give a mark. */

@@ -90,6 +90,6 @@ export async function resolve(order: Order): Promise<void> {
   });
   const { helpedChoices } = wordings[done.language].queue;
   await tellMember(order, done, (said) => said.resolvedForMember(ticket.number), {
-    choices: helpedChoices(ticket.number),
+    ...{ awaits: 'reopening', choices: helpedChoices(ticket.number) },
   });
 }

@@ -254,4 +254,25 @@ describe.each(engines)('time and the ends of a ticket on $engine', ({ newPlace }
     expect((await desk.tickets()).map(({ state: now }) => now)).toEqual(['waiting', 'claimed']);
     expect((await desk.last('bert')).text).not.toContain('droeg vraag');
   });
+
+  test('to whether it is answered “ja” closes the ticket; a word that asks nothing goes to the advisor', async () => {
+    const resolved = async () => {
+      const desk = await answered();
+      await desk.say('anna', '/verder 1');
+      await desk.say('anna', '/afronden');
+      return desk;
+    };
+    const content = await resolved();
+    expect((await content.say('lid', 'Ja hoor, dank u wel!')).text).toContain('Vraag 1 is klaar');
+    expect(await state(content)).toBe('closed');
+    for (const text of ['Nee, nog niet.', 'Maar artikel 3 gaat over iets anders.']) {
+      const desk = await resolved();
+      expect((await desk.say('lid', text)).text).toContain('uw bericht aan Anna doorgegeven');
+      expect((await desk.transcript('anna')).map((message) => message.text)).toContain(text);
+      expect(await state(desk)).toBe('claimed');
+    }
+    const asks = await resolved();
+    expect((await asks.say('lid', notice.rent.question)).text).toMatch(notice.rent.fact);
+    expect(await state(asks)).toBe('resolved');
+  });
 });
