@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type {
   Attachment,
+  Audience,
   Conversation,
   ConversationStore,
   Message,
@@ -23,12 +24,20 @@ export class SqlConversationStore implements ConversationStore {
     this.#locks = locks;
   }
 
-  async openConversation(channel: string, key: string, now: number): Promise<Conversation> {
+  async openConversation(
+    channel: string,
+    key: string,
+    now: number,
+    audience: Audience = 'private',
+  ): Promise<Conversation> {
     const found = await this.findConversationByKey(channel, key);
     if (found !== undefined) return found;
     await this.#db
       .insertInto('conversation')
-      .values({ id: newId(), channel, key, language: 'nl', disclosedAt: null, currentTicketId: null, createdAt: now })
+      .values({
+        ...{ id: newId(), channel, key, audience, createdAt: now },
+        ...{ language: 'nl', disclosedAt: null, currentTicketId: null },
+      })
       .onConflict((conflict) => conflict.columns(['channel', 'key']).doNothing())
       .execute();
     return this.#byKey(channel, key).executeTakeFirstOrThrow();
@@ -49,6 +58,26 @@ export class SqlConversationStore implements ConversationStore {
   async updateConversation(id: string, change: Parameters<ConversationStore['updateConversation']>[1]): Promise<void> {
     if (Object.keys(change).length === 0) return;
     await this.#db.updateTable('conversation').set(change).where('id', '=', id).execute();
+  }
+
+  async rekeyConversation(channel: string, from: string, to: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('conversation')
+      .set({ key: to })
+      .where('channel', '=', channel)
+      .where('key', '=', from)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('conversation as other')
+              .select('other.id')
+              .where('other.channel', '=', channel)
+              .where('other.key', '=', to),
+          ),
+        ),
+      )
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
   }
 
   async leaveTicket(ticketId: string): Promise<void> {

@@ -48,6 +48,7 @@ interface ConversationTable {
   id: string;
   channel: string;
   key: string;
+  audience: Conversation['audience'];
   language: Conversation['language'];
   disclosedAt: number | null;
   createdAt: number;

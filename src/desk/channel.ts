@@ -1,6 +1,7 @@
 import type { OutboxAction, OutboxEnding } from '../delivery/outbox.ts';
 import type { SendRate } from '../delivery/send-gate.ts';
-import type { Message } from './conversation.ts';
+import type { Language } from '../knowledge/document.ts';
+import type { Audience, Message } from './conversation.ts';
 
 /** A file as a channel got it: its content, or why there is none. */
 export type IncomingFile =
@@ -20,8 +21,10 @@ export type MemberAction =
   | { kind: 'deleted'; ref: string }
   /** Sent something that the desk cannot pass on. */
   | { kind: 'unsupported'; what: Unsupported }
-  /** Opened the conversation without saying anything yet: they are told who answers. */
-  | { kind: 'opened' }
+  /** Opened the conversation without saying anything yet: they are told who answers. `asked` is told so each time. */
+  | { kind: 'opened'; asked?: true }
+  /** Wants to read the passage behind a numbered source of an answer. */
+  | { kind: 'source'; messageId: string; number: number }
   | { kind: 'rated'; messageId: string; helpful: boolean }
   /** Pressed the button with this place, from 0, under a message. */
   | { kind: 'chose'; messageId: string; choice: number };
@@ -35,8 +38,15 @@ export interface InboundEvent {
   /** The platform's own id of the event. */
   eventId: string;
   conversationKey: string;
-  /** The account that did it; the conversation's own key unless said. In a group each account has its own. */
+  /**
+   * The account that did it; the conversation's own key unless said. It is also the key of the private conversation with that
+   * account, where what is not for everybody in a group goes on.
+   */
   senderKey?: string;
+  /** Who reads along in the conversation; `private` unless said. */
+  audience?: Audience;
+  /** When the platform took it in; only where events wait there while the desk is down. */
+  sentAt?: number;
   action: MemberAction;
 }
 
@@ -62,6 +72,8 @@ export interface Posting {
   /** `send` the first time; `change` when it was edited or taken back since; `receipt` to show how its relay ended. */
   action: OutboxAction;
   message: Message;
+  /** In which the conversation is held. */
+  language: Language;
   /** The platform's own ids of the message; empty before it was sent, and in a channel without such ids. */
   refs: readonly string[];
   /** The platform's own id of the message that it replies to; null when none. */
@@ -92,6 +104,8 @@ export interface Receiver {
    * event with the same id changes nothing (`duplicate`). Rejects with a `DeskError` that the member may read.
    */
   receive(channel: string, event: InboundEvent): Promise<{ duplicate: boolean }>;
+  /** The platform gave a conversation another key. A second time changes nothing. */
+  moved(channel: string, from: string, to: string): Promise<void>;
 }
 
 /** Port: a place where members talk to the desk. */

@@ -7,6 +7,7 @@ import type { Permission } from '../people/permissions.ts';
 const commands = {
   koppel: { may: 'redeem_code', argument: 'text' },
   vraag: { may: 'ask', argument: 'text' },
+  lees: { may: 'ask', argument: 'ticket' },
   naam: { may: 'choose_name', argument: 'text' },
   mijnvragen: { may: 'see_own_tickets', argument: 'none' },
   intrekken: { may: 'withdraw_own_ticket', argument: 'ticket' },
@@ -38,12 +39,17 @@ const commands = {
   overslaan: { may: 'ask', argument: 'ticket' },
   heropen: { may: 'reopen_own_ticket', argument: 'ticket' },
   profiel: { may: 'set_profile', argument: 'text' },
+  taal: { may: 'ask', argument: 'text' },
+  privacy: { may: 'ask', argument: 'none' },
   help: { may: 'ask', argument: 'none' },
 } as const satisfies Record<string, { may: Permission; argument: Argument }>;
 
 type Argument = 'none' | 'text' | 'ticket' | 'numbered';
 
 export type CommandName = keyof typeof commands;
+
+/** What can be said in a group, where everybody reads along: nothing of a person or a ticket. */
+export const groupCommands = ['vraag', 'lees', 'help'] as const satisfies readonly CommandName[];
 
 /** A command as it was typed. */
 export interface Command {

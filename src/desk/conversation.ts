@@ -2,13 +2,17 @@ import type { Citation } from '../answering/answer.ts';
 import type { Language } from '../knowledge/document.ts';
 import type { EscalationReason } from '../queue/ticket.ts';
 
-/** One member's talk with the desk in one place of one channel. */
+/** Who reads along: one account, or everybody in a group. */
+export type Audience = 'private' | 'group';
+
+/** One member's talk with the desk in one place of one channel, or that of a group. */
 export interface Conversation {
   id: string;
   /** Name of the channel. */
   channel: string;
   /** The channel's own key of the conversation; never shown to people. */
   key: string;
+  audience: Audience;
   language: Language;
   /** When the member was told that a computer answers and how to reach a human; null when not yet. */
   disclosedAt: number | null;
@@ -36,6 +40,8 @@ export interface ReplyDetails {
   ratable: boolean;
   /** Set when the next message belongs to the ticket that this one is about: what for is said here. */
   awaits?: 'advisor_question' | 'intake_place' | 'intake_tried' | 'intake_needed_by' | 'reopening' | 'rating';
+  /** Set in a group when the talk goes on in the private conversation of whoever asked. */
+  continues?: 'privately';
   /** What the reader can do with one press; in a channel without buttons they type the command. */
   choices?: readonly Choice[];
 }
@@ -105,8 +111,8 @@ export type NewMessage = Pick<Message, 'id' | 'conversationId' | 'author' | 'tex
 
 /** Port: conversations and their transcripts. */
 export interface ConversationStore {
-  /** The conversation of this key in this channel, made when there is none. */
-  openConversation(channel: string, key: string, now: number): Promise<Conversation>;
+  /** The conversation of this key in this channel, made when there is none; `private` unless said. */
+  openConversation(channel: string, key: string, now: number, audience?: Audience): Promise<Conversation>;
   findConversation(id: string): Promise<Conversation | undefined>;
   findConversationByKey(channel: string, key: string): Promise<Conversation | undefined>;
   /**
@@ -118,6 +124,8 @@ export interface ConversationStore {
     id: string,
     change: { language?: Language; disclosedAt?: number; currentTicketId?: string | null },
   ): Promise<void>;
+  /** Gives a conversation another key. False when there is none of the old key, or one of the new key already. */
+  rekeyConversation(channel: string, from: string, to: string): Promise<boolean>;
   /** Takes away from all conversations that they work on this ticket. */
   leaveTicket(ticketId: string): Promise<void>;
   appendMessage(message: NewMessage): Promise<Message>;

@@ -13,10 +13,12 @@ import type { InboundEvent, Receiver } from './channel.ts';
 import { parseCommand } from './commands.ts';
 import type { Decision } from './decide.ts';
 import { type Payload, payloadOf, payloadSchema } from './event-payload.ts';
+import { reactInGroup } from './group.ts';
 import { type EventContext, handleChoice, handleEdit, handleText, workIn } from './handle-event.ts';
 import { doTask } from './queue/do-task.ts';
 import { relayToAdvisor } from './queue/relay.ts';
 import { type Reaction, react, reactToOpening, reactToRating, reactToUnsupported } from './react.ts';
+import { showSource } from './show-source.ts';
 import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
 
@@ -34,7 +36,7 @@ const busyAttempts = 300;
 const longestTaskPauseMs = 15 * 60_000;
 
 /** What holds no question: when it fails, its sender is asked to try it again. */
-const triedAgain: ReadonlySet<Payload['kind']> = new Set(['chose', 'edited', 'deleted']);
+const triedAgain: ReadonlySet<Payload['kind']> = new Set(['chose', 'source', 'edited', 'deleted']);
 
 /** What happened to one message, for figures; holds no text. */
 export interface Handled {
@@ -75,7 +77,8 @@ export class Desk implements Receiver {
     const { accepted: attachments, refused } = await acceptFiles(action.kind === 'text' ? (action.files ?? []) : []);
     const now = clock.now();
     const isNew = await database.transaction(async (stores) => {
-      const conversation = await stores.conversations.openConversation(channel, event.conversationKey, now);
+      const { conversationKey, audience } = event;
+      const conversation = await stores.conversations.openConversation(channel, conversationKey, now, audience);
       const messageId = newId();
       const isNew = await stores.inbox.acceptEvent({
         channel,
@@ -104,6 +107,10 @@ export class Desk implements Receiver {
     });
     this.parts.wake();
     return { duplicate: !isNew };
+  }
+
+  async moved(channel: string, from: string, to: string): Promise<void> {
+    await this.parts.database.stores.conversations.rekeyConversation(channel, from, to);
   }
 
   /** Handles one stored event: its effects and its end are one transaction, so they happen once. */
@@ -146,7 +153,10 @@ export class Desk implements Receiver {
     const now = this.parts.clock.now();
     switch (payload.kind) {
       case 'opened':
-        await this.commit(event, (stores) => reactToOpening(stores, event, now));
+        await this.commit(event, (stores) => reactToOpening(stores, event, payload.asked ?? false, now));
+        return;
+      case 'source':
+        await this.commit(event, (stores) => showSource(stores, event.conversationId, payload, now));
         return;
       case 'rated':
         await this.commit(event, (stores) => reactToRating(workIn(this.parts, stores, now), event, payload));
@@ -197,7 +207,11 @@ export class Desk implements Receiver {
         question: message.text,
         ranked: [],
       };
-      await react(workIn(this.parts, stores, now), event, decision, conversation.language);
+      const senderKey = (payload?.kind === 'text' ? payload.senderKey : undefined) ?? conversation.key;
+      const { language } = conversation;
+      const work = workIn(this.parts, stores, now);
+      if (conversation.audience === 'private') await react(work, event, decision, language);
+      else await reactInGroup(work, event, decision, { group: conversation, message, senderKey }, language);
     });
     logger.warn({ seq: event.seq }, 'message handed over after repeated failure');
   }

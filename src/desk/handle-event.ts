@@ -7,6 +7,7 @@ import type { Conversation, Message } from './conversation.ts';
 import { type Decision, decide } from './decide.ts';
 import type { DeskParts } from './desk.ts';
 import type { PayloadOf } from './event-payload.ts';
+import { reactInGroup, runGroupCommand, type SaidInGroup } from './group.ts';
 import { recogniseIntent } from './intent.ts';
 import { writeInTicket } from './queue/companions.ts';
 import { typedMark } from './queue/judgement.ts';
@@ -21,6 +22,9 @@ import { Voice } from './voice.ts';
 
 /** How many messages of a conversation are looked back on. */
 const lookBack = 30;
+
+/** From this long on a wait is worth a word, in milliseconds. */
+const lateMs = 2 * 60 * 60_000;
 
 /** What handling an event works with. */
 export interface EventContext extends DeskParts {
@@ -42,7 +46,9 @@ export async function handleChoice(
   const actor = conversation && (await actorOf(context, conversation, payload));
   const now = context.clock.now();
   await context.commit(event, async (stores) => {
-    if (actor && command) await runCommand(workIn(context, stores, now), actor, command);
+    // In a group there is no such button: it is forged.
+    if (!actor || !command || conversation.audience === 'group') return;
+    await runCommand(workIn(context, stores, now), actor, command);
   });
 }
 
@@ -62,9 +68,17 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     });
   const actor = await actorOf(context, conversation, payload);
   const { person } = actor;
-  const marked = await typedMark(conversations, message);
+  const inGroup = conversation.audience === 'group';
+  const marked = inGroup ? undefined : await typedMark(conversations, message);
   const command = marked ?? parseCommand(message.text);
   const asked = marked ? undefined : questionIn(message.text);
+  const question = { ...message, text: asked ?? message.text };
+  if (inGroup) {
+    const said = { group: conversation, message, senderKey: actor.senderKey };
+    if (command && asked === undefined) await commit((stores) => runGroupCommand(stores, command, said, now));
+    else await answerInGroup(context, said, question, event, commit);
+    return;
+  }
   if (command && asked === undefined) {
     await commit(async (stores) => {
       await runCommand(workIn(context, stores, now), actor, command);
@@ -92,14 +106,48 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     });
     return;
   }
-  const question = { ...message, text: asked ?? message.text };
-  await answerOrRelay(context, conversation, { message, question, asksDesk }, event, commit);
+  const sentAt = payload.sentAt ?? null;
+  await answerOrRelay(context, conversation, { message, question, asksDesk, sentAt }, event, commit);
+}
+
+async function answerInGroup(
+  context: EventContext,
+  said: SaidInGroup,
+  question: Message,
+  event: InboxEvent,
+  commit: (reaction: Reaction) => Promise<boolean>,
+): Promise<void> {
+  const { group } = said;
+  const now = context.clock.now();
+  context.showTyping?.(group.channel, group.key);
+  const { decision, language } = await decideOn(context, question, group);
+  const done = await commit((stores) => reactInGroup(workIn(context, stores, now), event, decision, said, language));
+  if (done) context.onHandled?.({ conversationId: group.id, decision });
+}
+
+/** What a member wrote, and what of it is asked. */
+interface Asked {
+  message: Message;
+  question: Message;
+  /** They said that the desk is meant, whoever else is talking with them. */
+  asksDesk: boolean;
+  /** When the platform took it in; null when it did not wait there. */
+  sentAt: number | null;
+}
+
+/** A word of apology where a question waited for hours at the platform, once for all that waited there. */
+async function apologise(stores: DeskStores, conversation: Conversation, sentAt: number, now: number): Promise<void> {
+  if (now - sentAt < lateMs) return;
+  const recent = await stores.conversations.recentMessages(conversation.id, lookBack);
+  if (recent.some(({ author, createdAt }) => author === 'desk' && createdAt > sentAt)) return;
+  const voice = new Voice(stores, conversation, now);
+  await voice.say(voice.wording.late);
 }
 
 async function answerOrRelay(
   context: EventContext,
   conversation: Conversation,
-  { message, question, asksDesk }: { message: Message; question: Message; asksDesk: boolean },
+  { message, question, asksDesk, sentAt }: Asked,
   event: InboxEvent,
   commit: (reaction: Reaction) => Promise<boolean>,
 ): Promise<void> {
@@ -117,8 +165,10 @@ async function answerOrRelay(
       return;
     if (question.text !== '') {
       if (!decided) throw new DeskError('busy', 'the advisor let go of the ticket at this moment');
-      await react(workIn(context, stores, now), event, decided.decision, decided.language);
-      answered = decided.decision;
+      const { decision, language } = decided;
+      if (sentAt !== null) await apologise(stores, { ...conversation, language }, sentAt, now);
+      await react(workIn(context, stores, now), event, decision, language);
+      answered = decision;
     }
     await reactToFiles(stores, message, now);
   });
@@ -153,10 +203,13 @@ export async function handleEdit(
     await changeText(work, message, text);
     if (!decided) return;
     // An advisor may have taken over since it was written.
-    const relayed = question === text && (await relayToAdvisor(work, { ...message, text }, recogniseIntent(text)));
-    if (relayed) return;
-    await react(work, event, decided.decision, decided.language);
-    answered = decided.decision;
+    const edited = { ...message, text };
+    if (question === text && (await relayToAdvisor(work, edited, recogniseIntent(text)))) return;
+    const { decision, language } = decided;
+    const said = { group: conversation, message: edited, senderKey: payload.senderKey ?? conversation.key };
+    if (conversation.audience === 'group') await reactInGroup(work, event, decision, said, language);
+    else await react(work, event, decision, language);
+    answered = decision;
   });
   if (done && answered) context.onHandled?.({ conversationId: conversation.id, decision: answered });
 }
@@ -169,7 +222,9 @@ async function actorOf(
   const senderKey = payload.senderKey ?? conversation.key;
   const { people } = database.stores;
   const person = await people.findPersonByIdentity(conversation.channel, senderKey);
-  if (person) await people.touchIdentity(conversation.channel, senderKey, conversation.id, clock.now());
+  // In a group nobody is reached alone.
+  const reached = person && conversation.audience === 'private';
+  if (reached) await people.touchIdentity(conversation.channel, senderKey, conversation.id, clock.now());
   return { person, conversation, senderKey };
 }
 

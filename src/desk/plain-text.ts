@@ -42,7 +42,7 @@ function withSources(text: string, citations: readonly Citation[], language: Lan
 }
 
 /** Where a quote stands, in one line: title, section, page, date. */
-function citationLabel(citation: Citation, language: Language): string {
+export function citationLabel(citation: Citation, language: Language): string {
   const section = citation.section?.split(' › ').at(-1);
   const parts = [shorten(citation.title)];
   if (section && section !== citation.title) parts.push(shorten(section));

@@ -9,7 +9,7 @@ import type { EscalationReason, Ticket } from '../queue/ticket.ts';
 import type { RefusedFile } from './attachments.ts';
 import type { Unsupported } from './channel.ts';
 import { questionIn } from './commands.ts';
-import type { Message } from './conversation.ts';
+import type { Conversation, Message } from './conversation.ts';
 import type { Decision } from './decide.ts';
 import { excerptsThatFit } from './plain-text.ts';
 import { firstQuestion, joined, knownIntake, questionAfterMore, takeAnswer } from './queue/intake.ts';
@@ -24,6 +24,9 @@ export type Reaction = (stores: DeskStores) => Promise<void>;
 
 /** How far back files are looked for that belong to a question. */
 const shortAgo = { messages: 10, ms: 60 * 60_000 };
+
+/** How far back messages are looked for that did not arrive. */
+const lookBackForUndelivered = 50;
 
 /** How many passages a ticket keeps for the advisor. */
 const consulted = 5;
@@ -85,13 +88,31 @@ export async function react(work: Work, event: InboxEvent, decision: Decision, l
   }
 }
 
-/** A member opened the conversation: they are told once who answers. */
-export async function reactToOpening(stores: DeskStores, event: InboxEvent, now: number): Promise<void> {
+/** A member opened the conversation: they are told who answers, once unless they asked for it. */
+export async function reactToOpening(
+  stores: DeskStores,
+  event: InboxEvent,
+  asked: boolean,
+  now: number,
+): Promise<void> {
   const conversation = await stores.conversations.findConversation(event.conversationId);
-  if (!conversation || conversation.disclosedAt !== null) return;
+  if (!conversation || (conversation.disclosedAt !== null && !asked)) return;
   await stores.conversations.updateConversation(conversation.id, { disclosedAt: now });
   const desk = new Voice(stores, { ...conversation, disclosedAt: now }, now);
   await desk.say(desk.wording.welcome, plain);
+  await tellAgain(stores, conversation, now);
+}
+
+/** What was said about tickets under way and could not be delivered, such as before a platform let us write first. */
+async function tellAgain(stores: DeskStores, { id, channel }: Conversation, now: number): Promise<void> {
+  const active = new Set((await stores.tickets.activeTicketsOf(id)).map((ticket) => ticket.id));
+  const recent = await stores.conversations.recentMessages(id, lookBackForUndelivered);
+  const about = recent.filter(({ ticketId, deletedAt }) => ticketId !== null && active.has(ticketId) && !deletedAt);
+  const endings = await stores.outbox.endingsOf(about.map((message) => message.id));
+  for (const message of about) {
+    if (endings.get(message.id)?.ending !== 'undeliverable') continue;
+    await stores.outbox.enqueue({ channel, conversationId: id, messageId: message.id, createdAt: now });
+  }
 }
 
 /** A member pressed a button under an answer. */

@@ -56,7 +56,7 @@ export class Sender {
     const { outbox, conversations } = this.database.stores;
     const channel = this.channels.get(row.channel);
     const conversation = await conversations.findConversation(row.conversationId);
-    const posting = await this.postingOf(row);
+    const posting = conversation && (await this.postingOf(row, conversation));
     // The last thing before the send: an advisor may have taken over since, or another instance, if this one seemed dead.
     if (!(await outbox.beginAttempt(row.seq, this.clock.now(), row.holder))) return null;
     // Frozen until its lease was over, it may have begun just before it is buried, or hear that it began long after.
@@ -107,7 +107,10 @@ export class Sender {
     return result;
   }
 
-  private async postingOf({ seq, action, messageId }: OutboxRow): Promise<Posting | undefined> {
+  private async postingOf(
+    { seq, action, messageId }: OutboxRow,
+    { language }: Conversation,
+  ): Promise<Posting | undefined> {
     const { conversations, outbox } = this.database.stores;
     const message = await conversations.findMessage(messageId);
     if (!message) return undefined;
@@ -115,6 +118,7 @@ export class Sender {
     return {
       action,
       message,
+      language,
       refs: await conversations.refsOf(messageId),
       replyToRef: repliedTo[0] ?? null,
       ending: action === 'receipt' ? ((await outbox.relayEndingsOf([messageId])).get(messageId) ?? null) : null,

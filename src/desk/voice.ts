@@ -14,20 +14,28 @@ export class Voice {
   readonly wording: Wording;
   private readonly stores: DeskStores;
   private readonly now: number;
+  private readonly replyTo: string | null;
   private disclosed: boolean;
 
-  constructor(stores: DeskStores, conversation: Conversation, now: number) {
+  /** @param replyTo the message that this is said in reply to */
+  constructor(stores: DeskStores, conversation: Conversation, now: number, replyTo: string | null = null) {
     this.stores = stores;
     this.conversation = conversation;
     this.wording = wordings[conversation.language];
     this.now = now;
+    this.replyTo = replyTo;
     this.disclosed = conversation.disclosedAt !== null;
   }
 
   /** In the conversation of this id; undefined when it is gone. */
-  static async in(stores: DeskStores, conversationId: string, now: number): Promise<Voice | undefined> {
+  static async in(
+    stores: DeskStores,
+    conversationId: string,
+    now: number,
+    replyTo: string | null = null,
+  ): Promise<Voice | undefined> {
     const conversation = await stores.conversations.findConversation(conversationId);
-    return conversation && new Voice(stores, conversation, now);
+    return conversation && new Voice(stores, conversation, now, replyTo);
   }
 
   async say(text: string, details: ReplyDetails = plain, ticketId: string | null = null): Promise<void> {
@@ -42,6 +50,7 @@ export class Voice {
       text: undisclosed ? `${this.wording.disclosure}\n\n${text}` : text,
       details,
       ticketId,
+      replyToId: this.replyTo,
       createdAt: now,
     });
     await this.send(id, details.outcome === 'answered');

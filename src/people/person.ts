@@ -83,6 +83,22 @@ export interface PeopleStore {
   countAttempt(channel: string, senderKey: string, now: number, since: number): Promise<number>;
 }
 
+/** Advisors and board members with an account on this channel, by its key; each account once. */
+export async function accountsOfStaff(
+  people: PeopleStore,
+  channel: string,
+): Promise<{ senderKey: string; person: Person }[]> {
+  const accounts = new Map<string, { senderKey: string; person: Person }>();
+  for (const role of roles) {
+    for (const person of await people.listPeople(role)) {
+      for (const identity of await people.identitiesOf(person.id)) {
+        if (identity.channel === channel) accounts.set(identity.senderKey, { senderKey: identity.senderKey, person });
+      }
+    }
+  }
+  return [...accounts.values()];
+}
+
 /** A code that was given out. The code itself is kept nowhere. */
 export interface Invitation {
   /** SHA-256 of the normalised code, in hex. */

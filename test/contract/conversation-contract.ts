@@ -15,6 +15,7 @@ export function describeConversationContract(name: string, openDatabase: () => P
         id: expect.any(String),
         channel: 'web',
         key: 'sleutel',
+        audience: 'private',
         language: 'nl',
         disclosedAt: null,
         currentTicketId: null,
@@ -25,11 +26,30 @@ export function describeConversationContract(name: string, openDatabase: () => P
       expect(await conversations.findConversationByKey('web', 'sleutel')).toEqual(opened);
     });
 
+    test('a group stays a group', async () => {
+      const { conversations } = (await openDatabase()).stores;
+      const opened = await conversations.openConversation('telegram', '-5', 1_000, 'group');
+      expect(opened.audience).toBe('group');
+      expect(await conversations.openConversation('telegram', '-5', 2_000)).toEqual(opened);
+    });
+
     test('the same key in another channel is another conversation', async () => {
       const { conversations } = (await openDatabase()).stores;
       const web = await conversations.openConversation('web', 'sleutel', 1_000);
       const terminal = await conversations.openConversation('terminal', 'sleutel', 1_000);
       expect(terminal.id).not.toBe(web.id);
+    });
+
+    test('a conversation that moves keeps its id; one that is there already stays as it is', async () => {
+      const { conversations } = (await openDatabase()).stores;
+      const group = await conversations.openConversation('telegram', '-5', 1_000);
+      expect(await conversations.rekeyConversation('telegram', '-5', '-1005')).toBe(true);
+      expect(await conversations.rekeyConversation('telegram', '-5', '-1005')).toBe(false);
+      expect(await conversations.findConversationByKey('telegram', '-1005')).toEqual({ ...group, key: '-1005' });
+      const other = await conversations.openConversation('telegram', '-5', 2_000);
+      expect(await conversations.rekeyConversation('telegram', '-5', '-1005')).toBe(false);
+      expect(await conversations.rekeyConversation('web', '-5', '-6')).toBe(false);
+      expect(await conversations.findConversationByKey('telegram', '-5')).toEqual(other);
     });
 
     test('what was never opened is not found', async () => {

@@ -7,6 +7,7 @@ export function postingOf(message: Message, more: Partial<Posting> = {}): Postin
   return {
     action: 'send',
     message,
+    language: 'nl',
     refs: [],
     replyToRef: null,
     ending: null,

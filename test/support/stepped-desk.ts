@@ -24,7 +24,7 @@ import { writeNotice } from './village-notice.ts';
 export const roomyLimits = { maxFileBytes: 50e6, maxUnpackedBytes: 400e6 };
 
 /** A house with the notice of {@link writeNotice} in its archive; closed when the test ends. */
-async function noticeHouse(config: DatabaseConfig): Promise<House> {
+export async function noticeHouse(config: DatabaseConfig): Promise<House> {
   const house = await House.build({ database: config, limits: roomyLimits, logger: silentLogger });
   onTestFinished(() => house.close());
   const directory = await mkdtemp(join(tmpdir(), 'dorpsbalie-desk-'));

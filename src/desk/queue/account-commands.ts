@@ -1,13 +1,20 @@
 import { newId } from '../../kernel/ids.ts';
+import type { Language } from '../../knowledge/document.ts';
 import { invite, redeem } from '../../people/invitation.ts';
 import { may } from '../../people/permissions.ts';
 import { defaultRules } from '../../queue/agenda.ts';
 import { wallTime } from '../../queue/zoned-time.ts';
+import { Voice } from '../voice.ts';
 import type { Order } from './order.ts';
 import { readProfileChange } from './profile-change.ts';
 import { remember } from './remember.ts';
 
 const longestName = 40;
+
+const languageNames: readonly (readonly [Language, RegExp])[] = [
+  ['nl', /^(?:nl|nederlands|dutch)$/i],
+  ['en', /^(?:en|engels|english)$/i],
+];
 
 export async function connect({ stores, now, actor, command, voice }: Order): Promise<void> {
   const { queue } = voice.wording;
@@ -43,6 +50,19 @@ export async function chooseName(order: Order): Promise<void> {
   }
   await remember(order, actor, { name });
   await voice.say(voice.wording.queue.named(name));
+}
+
+/** The language of the desk's own words here, until a message in another language shows otherwise. */
+export async function chooseLanguage({ stores, now, actor, command, voice }: Order): Promise<void> {
+  const wanted = languageNames.find(([, pattern]) => pattern.test(command.text.trim()))?.[0];
+  if (!wanted) {
+    await voice.say(voice.wording.queue.whichLanguage);
+    return;
+  }
+  const { conversation } = actor;
+  await stores.conversations.updateConversation(conversation.id, { language: wanted });
+  const there = new Voice(stores, { ...conversation, language: wanted }, now);
+  await there.say(there.wording.queue.languageChosen);
 }
 
 export async function beAbsent({ stores, now, actor, command, voice }: Order): Promise<void> {

@@ -1,7 +1,8 @@
 import { may } from '../../people/permissions.ts';
 import { type Command, commandsFor } from '../commands.ts';
+import { showSourceOfNewest } from '../show-source.ts';
 import { Voice } from '../voice.ts';
-import { beAbsent, chooseName, connect, setProfile } from './account-commands.ts';
+import { beAbsent, chooseLanguage, chooseName, connect, setProfile } from './account-commands.ts';
 import { claim, showQueue, showTicket } from './claim-commands.ts';
 import { askAlong, note } from './companions.ts';
 import { approve, refuse, showProposals } from './decision-commands.ts';
@@ -35,6 +36,9 @@ type Handler = (order: Order) => Promise<void>;
 
 const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   koppel: connect,
+  lees: ({ stores, command, voice }) => showSourceOfNewest(stores, voice, command.ticket),
+  taal: chooseLanguage,
+  privacy: ({ voice }) => voice.say(voice.wording.queue.privacy),
   naam: chooseName,
   mijnvragen: ownTickets,
   intrekken: withdraw,

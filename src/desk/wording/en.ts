@@ -34,6 +34,12 @@ export const en: Wording = {
     `This question is already waiting for an advisor, under number ${ticket}. I noted that you asked again. The answer will come in this conversation.`,
   declined:
     'I know nothing about that. I help with questions about villages, village halls and associations. Do you have one? Just ask. Type “advisor” if you want to speak to a human.',
+  late: 'I am sorry that you had to wait so long. I could not be reached for some time. My answer is below.',
+  passage: (number, where, text) => `Source ${number}: ${where}\n\n${text}`,
+  whichSource: (sources) =>
+    sources === 0
+      ? 'There is no answer with sources yet. Please ask your question.'
+      : `Which source do you want to read? Type for example: /lees 1. The last answer has ${sources === 1 ? 'one source' : `${sources} sources`}.`,
   helped: 'Good to hear that it helped.',
   nothingToRate: 'There is no answer yet to judge. Please ask your question.',
   questionGone: 'Your question is not there any more. Do you still want help with it? Please ask it again.',

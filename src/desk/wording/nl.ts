@@ -35,6 +35,12 @@ export const nl: Wording = {
     `Deze vraag staat al klaar voor een adviseur, onder nummer ${ticket}. Ik heb erbij gezet dat u er nog eens om vroeg. Het antwoord komt in dit gesprek.`,
   declined:
     'Daar weet ik niets van. Ik help met vragen over dorpen, dorpshuizen en verenigingen. Hebt u zo’n vraag? Stel hem gerust. Typ “adviseur” als u toch een mens wilt spreken.',
+  late: 'Sorry dat u zo lang moest wachten. Ik was een tijd niet bereikbaar. Hieronder leest u mijn antwoord.',
+  passage: (number, where, text) => `Bron ${number}: ${where}\n\n${text}`,
+  whichSource: (sources) =>
+    sources === 0
+      ? 'Er is nog geen antwoord met bronnen. Stel gerust uw vraag.'
+      : `Welke bron wilt u lezen? Typ bijvoorbeeld: /lees 1. Het laatste antwoord heeft ${sources === 1 ? 'één bron' : `${sources} bronnen`}.`,
   helped: 'Fijn dat het u hielp.',
   nothingToRate: 'Er is nog geen antwoord om iets over te zeggen. Stel gerust uw vraag.',
   questionGone: 'Uw vraag staat er niet meer. Wilt u er toch hulp bij? Stel hem dan opnieuw.',

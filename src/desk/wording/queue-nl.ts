@@ -10,6 +10,7 @@ import { replyNl } from './reply-nl.ts';
 
 const use: Readonly<Record<CommandName, string>> = {
   vraag: '/vraag TEKST – stel een vraag aan het archief, ook als u met een adviseur praat',
+  lees: '/lees NUMMER – lees de hele tekst van een bron bij het laatste antwoord',
   mijnvragen: '/mijnvragen – uw vragen aan adviseurs',
   intrekken: '/intrekken NUMMER – trek een vraag in',
   geholpen: '/geholpen NUMMER – zeg dat een adviseur u geholpen heeft',
@@ -38,6 +39,8 @@ const use: Readonly<Record<CommandName, string>> = {
   goedkeuren: '/goedkeuren NUMMER – zet een voorstel in het archief',
   afwijzen: '/afwijzen NUMMER REDEN – neem een voorstel niet over',
   afwezig: '/afwezig tot 2026-12-31 – u krijgt tot en met die dag geen vragen (/afwezig nee: u bent er weer)',
+  taal: '/taal NL of EN – de taal waarin wij u schrijven (/taal en: English)',
+  privacy: '/privacy – wat wij bewaren, en wie het leest',
   regio: '/regio PLAATS – zeg uit welk dorp of welke gemeente u komt',
   overslaan: '/overslaan – u hoeft een vraag van de balie niet te beantwoorden',
   heropen: '/heropen NUMMER – ga verder met een vraag die gesloten is',
@@ -79,6 +82,14 @@ export const queueNl: QueueWording = {
   theDesk: 'Balie',
   help: (unknown, known) =>
     `${unknown ? 'Die opdracht ken ik niet. ' : ''}Stel gewoon uw vraag, of gebruik een van deze opdrachten:\n\n${known.map((name) => use[name]).join('\n')}`,
+  whichLanguage: 'Welke taal wilt u? Typ: /taal nl (Nederlands) of /taal en (English).',
+  languageChosen: 'Goed, wij schrijven u in het Nederlands.',
+  privacy:
+    'Een computer leest wat u hier schrijft en zoekt het antwoord in het archief. Wij bewaren uw berichten, en het nummer van uw account om u te kunnen antwoorden. Gaat uw vraag naar een adviseur, dan leest die haar met het gesprek erbij. Uw account ziet een adviseur niet, en uw naam alleen als u die zelf geeft. Schrijf niet meer over uzelf en anderen dan nodig is. Wilt u weten wat wij van u hebben, of moet het weg? Vraag het aan het bestuur van de vereniging.',
+  describe: (name) => use[name].split(' – ')[1] ?? name,
+  notHere: 'Dat doe ik niet in een groep, want hier leest iedereen mee. Stuur het mij in een privégesprek.',
+  goesOnPrivately:
+    'Het archief weet dit niet. Een adviseur, een vrijwilliger van de vereniging, kan u verder helpen. Dat gaat in een privégesprek met mij verder.',
   notAllowed: 'Dit kunnen alleen adviseurs en bestuursleden. Bent u dat? Meld u dan aan met uw code: /koppel CODE.',
   whichQuestion: 'Zet uw vraag achter het woord, bijvoorbeeld: /vraag Wie kan ons helpen met subsidie?',
 

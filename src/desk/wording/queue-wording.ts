@@ -18,7 +18,17 @@ export interface QueueWording extends ReplyWording, ArchiveWording {
   theDesk: string;
   /** To who typed something that looks like a command, or asked for help. */
   help(unknown: boolean, known: readonly CommandName[]): string;
+  whichLanguage: string;
+  languageChosen: string;
+  /** What is kept, who reads it, and whom to ask. */
+  privacy: string;
+  /** What a command does, in a few words. */
+  describe(name: CommandName): string;
   notAllowed: string;
+  /** In a group: what was asked is for the private conversation. */
+  notHere: string;
+  /** In a group: the question goes on in private. */
+  goesOnPrivately: string;
   whichQuestion: string;
 
   // Joining.

@@ -26,6 +26,12 @@ export interface Wording {
   /** The same question is already with an advisor. */
   alreadyAsked(ticket: number): string;
   declined: string;
+  /** In front of an answer that comes hours late, because the desk was not there. */
+  late: string;
+  /** The whole passage behind a source, and where it stands. */
+  passage(number: number, where: string, text: string): string;
+  /** The newest answer has this many sources; the number that was asked is none of them. */
+  whichSource(sources: number): string;
   /** After an answer that helped. */
   helped: string;
   /** When there is no answer to judge. */

@@ -41,6 +41,7 @@ async function terminal({ isTTY = false, key = 'buurt', typed = '' } = {}) {
       events.push(event);
       return Promise.resolve({ duplicate: false });
     },
+    moved: async () => {},
   });
   return { channel, events, printed: () => String(output.read() ?? '') };
 }
@@ -260,6 +261,7 @@ describe('the end of a conversation in a terminal', () => {
         const event = { channel: name, eventId, conversationId, payload: '{}', receivedAt: 1_000 };
         return { duplicate: !(await inbox.acceptEvent(event)) };
       },
+      moved: async () => {},
     });
     let over = false;
     const ended = channel.ended().then(() => {

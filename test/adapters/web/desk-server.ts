@@ -28,6 +28,8 @@ class SmallDesk implements Receiver {
     this.#database = database;
   }
 
+  async moved(): Promise<void> {}
+
   attach(channel: WebChannel): void {
     this.#channel = channel;
   }
