@@ -4,6 +4,14 @@ import { DeskError } from './kernel/errors.ts';
 /** Where the desk keeps what it remembers. */
 export type DatabaseSetting = { kind: 'sqlite'; directory: string } | { kind: 'postgresql'; url: string };
 
+/** A bot in Telegram, and how it hears of messages: by asking, or at an address of ours that Telegram posts to. */
+export interface TelegramSetting {
+  token: string;
+  /** Another server of the Bot API than Telegram's own. */
+  apiRoot?: string;
+  receiving: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: string };
+}
+
 /** Everything that can be set from outside, parsed once. */
 export interface Config {
   database: DatabaseSetting;
@@ -19,6 +27,8 @@ export interface Config {
     /** Messages a minute that one conversation may send. */
     messagesPerMinute: number;
   };
+  /** Null without a bot. */
+  telegram: TelegramSetting | null;
   /** A message that waits longer than this to be handled turns the health address red, in seconds. */
   maxWaitingSeconds: number;
   ingest: { maxFileBytes: number; maxUnpackedBytes: number };
@@ -42,6 +52,22 @@ const environmentSchema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\/[^\s]+$/, { error: 'een adres als postgresql://gebruiker:wachtwoord@server/database' })
+    .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{5,}$/, { error: 'de sleutel die BotFather gaf, zoals 123456:ABC-def' })
+    .optional(),
+  TELEGRAM_API_ROOT: z
+    .string()
+    .regex(/^https?:\/\/\S+[^/\s]$/, { error: 'een adres zonder schuine streep aan het eind' })
+    .optional(),
+  TELEGRAM_WEBHOOK_URL: z
+    .string()
+    .regex(/^https:\/\/\S+$/, { error: 'een adres dat begint met https://' })
+    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/, { error: '16 tot 256 letters, cijfers, _ of -' })
     .optional(),
   ARCHIVE: z.string().default(''),
   HOST: z.string().default('127.0.0.1'),
@@ -89,8 +115,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       trustProxy: values.TRUST_PROXY === 'true',
       messagesPerMinute: values.MESSAGES_PER_MINUTE,
     },
+    telegram: telegramOf(values),
     maxWaitingSeconds: values.MAX_WAITING_SECONDS,
     ingest: { maxFileBytes: values.MAX_FILE_MB * megabyte, maxUnpackedBytes: values.MAX_UNPACKED_MB * megabyte },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function telegramOf(values: z.infer<typeof environmentSchema>): TelegramSetting | null {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = values;
+  const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = values;
+  if ((url === undefined) !== (secret === undefined)) {
+    const message =
+      'TELEGRAM_WEBHOOK_URL en TELEGRAM_WEBHOOK_SECRET horen bij elkaar: stel ze allebei in, of geen van beide.';
+    throw new DeskError('config_invalid', message);
+  }
+  if (token === undefined) return null;
+  const receiving =
+    url === undefined || secret === undefined
+      ? { kind: 'polling' as const }
+      : { kind: 'webhook' as const, url, secret };
+  return { token, receiving, ...(apiRoot !== undefined && { apiRoot }) };
 }

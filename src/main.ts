@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { acquireServerLock } from '../adapters/database/server-lock.ts';
 import { createLogger } from '../adapters/logging/pino-logger.ts';
+import { TelegramChannel } from '../adapters/telegram/channel.ts';
 import { readArguments } from '../adapters/terminal/arguments.ts';
 import { ask } from '../adapters/terminal/ask-command.ts';
 import { figuresTable, missedLimits } from '../adapters/terminal/evaluate-command.ts';
@@ -9,7 +10,7 @@ import { ingestTable, progressLine } from '../adapters/terminal/ingest-command.t
 import { TerminalChannel } from '../adapters/terminal/terminal-channel.ts';
 import { showTickets } from '../adapters/terminal/tickets-command.ts';
 import { createWebChannel, type Health } from '../adapters/web/channel.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig, type TelegramSetting } from './config.ts';
 import { whatIsWrong } from './delivery/report.ts';
 import type { Handled } from './desk/desk.ts';
 import { DirectChannel } from './desk/direct-channel.ts';
@@ -19,10 +20,10 @@ import { House } from './house.ts';
 import { systemClock } from './kernel/clock.ts';
 import { DeskError, toDeskError } from './kernel/errors.ts';
 import { newId } from './kernel/ids.ts';
-import { silentLogger } from './kernel/logger.ts';
+import { type Logger, silentLogger } from './kernel/logger.ts';
 import type { IngestReport } from './knowledge/ingest-report.ts';
 import { codeLifetimeMs, invite } from './people/invitation.ts';
-import { roles } from './people/person.ts';
+import { accountsOfStaff, roles } from './people/person.ts';
 
 /** A command: gets the words behind it, and ends with the exit code. */
 type Command = (words: readonly string[], config: Config) => Promise<number>;
@@ -47,6 +48,9 @@ const examples = {
   en: ['Who can help our village find funding?'],
 };
 
+/** Where Telegram posts its updates. */
+const telegramPath = '/telegram';
+
 /** How long a stop may take before the process ends anyway; what is not done by then is done at the next start. */
 const stopWithinMs = 15_000;
 
@@ -64,6 +68,7 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
     for (const { file, error } of report.rows) {
       if (error) logger.warn({ file, code: error.code }, 'document not ingested');
     }
+    const telegram = config.telegram && telegramChannel(config.telegram, house, logger);
     const web = createWebChannel({
       host: config.web.host,
       port: config.web.port,
@@ -75,9 +80,10 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
       health: () => healthOf(house, config.maxWaitingSeconds),
       metrics: () => house.delivery(),
       limits: { postsPerSessionPerMinute: config.web.messagesPerMinute },
+      ...(telegram?.webhook && { mounts: { [telegramPath]: telegram.webhook } }),
       examples,
     });
-    await house.open({ channels: [web] });
+    await house.open({ channels: telegram ? [web, telegram] : [web] });
     const { url } = await web.listen();
     logger.info({ address: url, documents: house.index.documentCount }, 'desk open');
     print(`De Dorpsbalie is open: ${url}  (stoppen: Ctrl+C)`);
@@ -90,6 +96,17 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
   } finally {
     await lock.release();
   }
+}
+
+function telegramChannel({ receiving, ...setting }: TelegramSetting, house: House, logger: Logger): TelegramChannel {
+  const webhook = receiving.kind === 'webhook' && { ...receiving, url: new URL(telegramPath, receiving.url).href };
+  const { people } = house.database.stores;
+  return new TelegramChannel({
+    ...setting,
+    receiving: webhook || receiving,
+    logger,
+    staff: () => accountsOfStaff(people, 'telegram'),
+  });
 }
 
 async function ingestAtStart(house: House, config: Config): Promise<IngestReport> {

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { ChannelReport } from '../../src/delivery/report.ts';
@@ -44,6 +45,8 @@ export interface WebChannelOptions {
   limits?: Partial<WebLimits>;
   /** Name of the desk on the pages; `Dorpsbalie` unless said. */
   name?: string;
+  /** What else answers on this server, by its path: a platform that posts its events. It guards itself. */
+  mounts?: Readonly<Record<string, RequestListener>>;
   /** Questions to begin with, per language of the pages. */
   examples?: Partial<Record<Language, readonly string[]>>;
   /** In which times are shown; Europe/Amsterdam unless said. */
@@ -88,6 +91,9 @@ function createApp(web: WebContext, options: WebChannelOptions): Express {
     });
     response.status(health.ok ? 200 : 503).json(health);
   });
+  for (const [path, handle] of Object.entries(options.mounts ?? {})) {
+    app.all(path, (request, response) => handle(request, response));
+  }
   app.get('/metrics', async (_request, response) => {
     const reports = await web.metrics();
     response.format({

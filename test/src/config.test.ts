@@ -20,6 +20,39 @@ function failure(environment: Record<string, string>): DeskError {
   throw new Error(`accepted ${JSON.stringify(environment)}`);
 }
 
+describe('a bot in Telegram', () => {
+  const token = '123456:ABC-def_ghi';
+  const secret = 'een-lang-geheim-123';
+
+  it('is on with its token, polling; and at a webhook when that is set with its secret', () => {
+    expect(readConfig({}).telegram).toBeNull();
+    expect(readConfig({ TELEGRAM_BOT_TOKEN: token }).telegram).toEqual({ token, receiving: { kind: 'polling' } });
+    const url = 'https://balie.voorbeeld.nl';
+    const webhook = { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret };
+    expect(readConfig({ TELEGRAM_BOT_TOKEN: token, ...webhook }).telegram).toEqual({
+      token,
+      receiving: { kind: 'webhook', url, secret },
+    });
+    const apiRoot = 'http://127.0.0.1:8081';
+    expect(readConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }).telegram).toMatchObject({ apiRoot });
+  });
+
+  it('is refused half, by name and never by value', () => {
+    const wrong = [
+      { TELEGRAM_BOT_TOKEN: 'geheim' },
+      { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: 'https://geheim.nl' },
+      { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: 'http://geheim.nl', TELEGRAM_WEBHOOK_SECRET: secret },
+      { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: 'https://a.nl', TELEGRAM_WEBHOOK_SECRET: 'geheim' },
+      { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: 'https://geheim.nl/' },
+    ];
+    for (const environment of wrong) {
+      const { message } = failure(environment as Record<string, string>);
+      expect(message).toContain('TELEGRAM_');
+      expect(message).not.toContain('geheim');
+    }
+  });
+});
+
 describe('the configuration', () => {
   it('needs nothing, passes over what it does not know, and takes an empty variable as not set', () => {
     expect(readConfig({})).toMatchObject(defaults);

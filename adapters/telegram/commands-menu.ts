@@ -1,0 +1,82 @@
+import type { Api } from 'grammy';
+import type { BotCommand, BotCommandScope } from 'grammy/types';
+import { type CommandName, commandsFor, groupCommands } from '../../src/desk/commands.ts';
+import { wordings } from '../../src/desk/wording/wordings.ts';
+import type { Logger } from '../../src/kernel/logger.ts';
+import { may } from '../../src/people/permissions.ts';
+import type { Person } from '../../src/people/person.ts';
+import { codeOf, isRefusal } from './failures.ts';
+
+/** Somebody who can do more than a member, and their account. */
+export interface StaffMember {
+  senderKey: string;
+  person: Person;
+}
+
+/** How often is looked who became an advisor or board member since, in milliseconds. */
+const everyMs = 60_000;
+
+/** The list of commands that Telegram shows beside the field to type in: another for a group, and for whoever can do more. */
+export class CommandsMenu {
+  private readonly api: Api;
+  private readonly staff: () => Promise<readonly StaffMember[]>;
+  private readonly logger: Logger;
+  /** What was set, by scope; what is the same is not set again. */
+  private readonly set = new Map<string, string>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(api: Api, staff: () => Promise<readonly StaffMember[]>, logger: Logger) {
+    this.api = api;
+    this.staff = staff;
+    this.logger = logger;
+  }
+
+  /** Sets the lists now and whenever they change. */
+  start(): void {
+    clearInterval(this.timer);
+    this.timer = setInterval(() => void this.refresh(), everyMs).unref();
+    void this.refresh();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      await this.show({ type: 'all_private_chats' }, [...wishes, ...described(commandsOf(undefined))]);
+      await this.show({ type: 'all_group_chats' }, described(groupCommands));
+      for (const { senderKey, person } of await this.staff()) {
+        const chat_id = Number(senderKey);
+        await this.show({ type: 'chat', chat_id }, [...described(commandsOf(person)), ...wishes]);
+      }
+    } catch (error) {
+      this.logger.warn({ code: codeOf(error) }, 'telegram commands not set');
+    }
+  }
+
+  private async show(scope: BotCommandScope, commands: readonly BotCommand[]): Promise<void> {
+    const key = JSON.stringify(scope);
+    const value = JSON.stringify(commands);
+    if (this.set.get(key) === value) return;
+    try {
+      await this.api.setMyCommands(commands, { scope });
+    } catch (error) {
+      // Somebody who blocked the bot has no list; the others still get theirs.
+      if (!isRefusal(error)) throw error;
+      this.logger.debug({ code: codeOf(error) }, 'telegram commands refused');
+    }
+    this.set.set(key, value);
+  }
+}
+
+/** What is understood as a wish rather than a command. */
+const wishes: readonly BotCommand[] = [{ command: 'adviseur', description: 'vraag een adviseur, een mens' }];
+
+function commandsOf(person: Person | undefined): CommandName[] {
+  return commandsFor((permission) => may(person, permission));
+}
+
+function described(names: readonly CommandName[]): BotCommand[] {
+  return names.map((command) => ({ command, description: wordings.nl.queue.describe(command) }));
+}

@@ -1,0 +1,36 @@
+import type { Language } from '../../src/knowledge/document.ts';
+
+/** What only Telegram shows: the desk's own words stand in the core. */
+export interface TelegramWording {
+  helpful: string;
+  notHelpful: string;
+  source(number: number): string;
+  askAdvisor: string;
+  openPrivate: string;
+  takenBack: string;
+  pressedBefore: string;
+  pressedWrong: string;
+}
+
+export const wordings: Readonly<Record<Language, TelegramWording>> = {
+  nl: {
+    helpful: 'Geholpen',
+    notHelpful: 'Niet geholpen',
+    source: (number) => `Bron ${number}`,
+    askAdvisor: 'Vraag een adviseur',
+    openPrivate: 'Verder in een privégesprek',
+    takenBack: '(bericht ingetrokken)',
+    pressedBefore: 'Dat hebt u al gekozen.',
+    pressedWrong: 'Deze knop werkt niet meer.',
+  },
+  en: {
+    helpful: 'It helped',
+    notHelpful: 'It did not help',
+    source: (number) => `Source ${number}`,
+    askAdvisor: 'Ask an advisor',
+    openPrivate: 'Go on in private',
+    takenBack: '(message taken back)',
+    pressedBefore: 'You chose that already.',
+    pressedWrong: 'This button does not work any more.',
+  },
+};
