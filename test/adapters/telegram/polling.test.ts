@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DeskError } from '../../../src/kernel/errors.ts';
 import type { Logger } from '../../../src/kernel/logger.ts';
-import { KeepingReceiver } from '../../support/telegram/keeping-receiver.ts';
+import { KeepingReceiver } from '../../support/keeping-receiver.ts';
 import type { StrictTelegram } from '../../support/telegram/strict-telegram.ts';
 import { channelTo, startTelegram } from '../../support/telegram/telegram-desk.ts';
 import { until } from '../../support/until.ts';

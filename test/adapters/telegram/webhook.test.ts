@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { DeskError } from '../../../src/kernel/errors.ts';
-import { KeepingReceiver } from '../../support/telegram/keeping-receiver.ts';
+import { KeepingReceiver } from '../../support/keeping-receiver.ts';
 import { channelTo, startTelegram } from '../../support/telegram/telegram-desk.ts';
 import { until } from '../../support/until.ts';
 

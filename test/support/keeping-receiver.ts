@@ -1,4 +1,4 @@
-import type { InboundEvent, Receiver } from '../../../src/desk/channel.ts';
+import type { InboundEvent, Receiver } from '../../src/desk/channel.ts';
 
 /** A receiver that keeps what it is handed; a second event of the same id changes nothing. */
 export class KeepingReceiver implements Receiver {
