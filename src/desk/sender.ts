@@ -4,6 +4,7 @@ import { toDeskError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
 import type { Channel, Posting, SendResult } from './channel.ts';
+import type { Conversation } from './conversation.ts';
 import { showReceipt, tellWriter } from './queue/relay.ts';
 import type { DeskStores } from './stores.ts';
 
