@@ -57,6 +57,10 @@ const explains =
 /** Off-topic words weigh more than a chance match of the archive up to this confidence. */
 const sureEnough = 0.85;
 
+/** Says no to whether a ticket is answered, whatever is asked behind it. */
+const disagrees =
+  /^\W*(?:nee|neen|nog niet|niet helemaal|no|not yet|not quite)\b(?!\W*(?:dank|bedankt|hoor|laat maar|thank))/i;
+
 /** Decides what a member's message asks for. Changes nothing and talks to nobody: index and transcript in, decision out. */
 export function decide(
   message: Message,
@@ -110,6 +114,7 @@ function decideKind(
       return { ...escalate('human_requested', message, []), bare: true };
     }
     case 'question': {
+      if (closed !== null && disagrees.test(message.text)) return reopen(closed, message);
       const decision = decideQuestion(message, before, index, now);
       // What the archive answers, and what asks something new, is never swallowed.
       if (decision.kind === 'answer') return decision;

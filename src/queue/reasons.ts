@@ -28,7 +28,7 @@ export function reasonsFor({ person, load }: Candidate, ticket: RoutedTicket, as
     if (profile.expertises.includes(expertise)) reasons.push(knows[expertise]);
   }
   if (ticket.language !== 'nl' && profile.languages.includes(ticket.language)) reasons.push(speaks[ticket.language]);
-  if (load < profile.maxLoad) reasons.push(`heeft ruimte: ${load} van ${profile.maxLoad} vragen`);
+  if (load < profile.maxLoad) reasons.push(`heeft nu ${load} van hooguit ${profile.maxLoad} vragen`);
   return reasons;
 }
 

@@ -48,7 +48,10 @@ export const queueEn: QueueWording = {
   resolvedForMember: (ticket) =>
     `The advisor thinks that question ${ticket} is answered. Is it? Type “that helped”. Not yet? Type “that did not help”, and your question goes on.`,
   confirmed: (ticket) => `Good to hear that it helped. Question ${ticket} is done.`,
-  helpedChoices: (ticket) => [{ label: 'Yes, that helped', command: `/geholpen ${ticket}` }],
+  helpedChoices: (ticket) => [
+    { label: 'Yes, that helped', command: `/geholpen ${ticket}` },
+    { label: 'No, not yet', command: `/heropen ${ticket}` },
+  ],
   whichMark: 'Would you like to rate us? 1 is bad, 5 is very good. You need not.',
   marked: 'Thank you for your rating.',
   nothingToMark: 'There is no question that you can rate now.',

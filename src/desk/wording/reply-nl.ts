@@ -66,7 +66,10 @@ export const replyNl: ReplyWording = {
   replyToNote: 'Reageren? Begin met /notitie.',
   replyToNoteElsewhere: (ticket) => `Reageren? Typ eerst /verder ${ticket}, en dan /notitie met uw tekst.`,
 
-  helpedChoices: (ticket) => [{ label: 'Ja, ik ben geholpen', command: `/geholpen ${ticket}` }],
+  helpedChoices: (ticket) => [
+    { label: 'Ja, ik ben geholpen', command: `/geholpen ${ticket}` },
+    { label: 'Nee, nog niet', command: `/heropen ${ticket}` },
+  ],
   whichMark: 'Wilt u ons een cijfer geven? 1 is slecht, 5 is heel goed. Het hoeft niet.',
   markChoices: (ticket) =>
     ['1', '2', '3', '4', '5'].map((label) => ({ label, command: `/cijfer ${label} bij ${ticket}` })),

@@ -265,12 +265,17 @@ describe.each(engines)('time and the ends of a ticket on $engine', ({ newPlace }
     const content = await resolved();
     expect((await content.say('lid', 'Ja hoor, dank u wel!')).text).toContain('Vraag 1 is klaar');
     expect(await state(content)).toBe('closed');
-    for (const text of ['Nee, nog niet.', 'Maar artikel 3 gaat over iets anders.']) {
+    const more = ['Nee, nog niet.', 'Nee. Moet dat bij de notaris?', 'Maar artikel 3 gaat over iets anders.'];
+    for (const text of more) {
       const desk = await resolved();
       expect((await desk.say('lid', text)).text).toContain('uw bericht aan Anna doorgegeven');
       expect((await desk.transcript('anna')).map((message) => message.text)).toContain(text);
       expect(await state(desk)).toBe('claimed');
     }
+    const pressed = await resolved();
+    await pressed.presses('lid', 'Nee, nog niet');
+    expect(await state(pressed)).toBe('claimed');
+    expect((await pressed.last('anna')).text).toContain('vraag 1');
     const asks = await resolved();
     expect((await asks.say('lid', notice.rent.question)).text).toMatch(notice.rent.fact);
     expect(await state(asks)).toBe('resolved');

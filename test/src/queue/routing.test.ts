@@ -178,9 +178,9 @@ test('why somebody is asked can be read', () => {
     'hielp dit lid eerder',
     'werkt in Hoeksche Waard',
     'weet van subsidies',
-    'heeft ruimte: 0 van 3 vragen',
+    'heeft nu 0 van hooguit 3 vragen',
   ]);
-  expect(reasons(neither, 3)).toEqual(['heeft ruimte: 0 van 3 vragen']);
+  expect(reasons(neither, 3)).toEqual(['heeft nu 0 van hooguit 3 vragen']);
   expect(reasons(board, circles.board)?.[0]).toBe('zit in het bestuur');
 });
 
