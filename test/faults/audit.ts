@@ -74,6 +74,9 @@ function compareTexts(chat: string, expected: string[], stored: string[], wrong:
   if (storedOnce.some((text, i) => text !== inOrder[i])) wrong.outOfOrder.push(`${chat}: stored in another order`);
 }
 
+/** How an advisor hears that a message did not arrive. */
+const undelivered = /kwam niet aan bij het lid/;
+
 /** Each message of a member has one reply or one relay; each of an advisor that is no command has one relay. */
 async function auditEffects(
   { database }: World,
@@ -94,7 +97,14 @@ async function auditEffects(
     wrong.lost.push(`${chat}: ${spoken.length} messages, but ${replies} replies and ${relayed} relays`);
   }
   const notices = messages.filter(({ author, details }) => author === 'desk' && details?.outcome === null);
-  for (const text of repeatedIn(notices.map((one) => one.text))) wrong.doubled.push(`${chat}: said twice “${text}”`);
+  // One for each message that did not arrive: two of one ticket are told of in the same words.
+  const complaints = notices.filter(({ text }) => undelivered.test(text));
+  const endings = await database.stores.outbox.relayEndingsOf(spoken.map(({ id }) => id));
+  const failed = [...endings.values()].filter((ending) => ending === 'undeliverable').length;
+  if (complaints.length !== failed)
+    wrong.doubled.push(`${chat}: ${complaints.length} complaints of ${failed} messages`);
+  const others = notices.filter((one) => !complaints.includes(one)).map(({ text }) => text);
+  for (const text of repeatedIn(others)) wrong.doubled.push(`${chat}: said twice “${text}”`);
 }
 
 /** What the desk said or passed on has arrived, in order and as one message, unless it was to stay here. */
