@@ -10,6 +10,7 @@ import type {
   ReplyDetails,
 } from '../../src/desk/conversation.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { attachmentsOf, copyAttachments, findAttachment, insertAttachments } from './attachment-rows.ts';
 import { fromJson } from './json.ts';
 import { atomically, type Locks } from './locks.ts';
 import type { Schema } from './schema.ts';
@@ -90,7 +91,7 @@ export class SqlConversationStore implements ConversationStore {
 
   async appendMessage(message: NewMessage): Promise<Message> {
     const { id, conversationId, author, text, details, createdAt, relay, ticketId, replyToId } = message;
-    const { attachments = [], attachmentsOf } = message;
+    const { attachments = [], attachmentsOf: source } = message;
     return atomically(this.#db, async (transaction) => {
       await this.#locks.conversation(transaction, conversationId);
       const stored = await transaction
@@ -106,14 +107,9 @@ export class SqlConversationStore implements ConversationStore {
         })
         .returningAll()
         .executeTakeFirstOrThrow();
-      for (const [position, { content, ...attachment }] of attachments.entries()) {
-        await transaction
-          .insertInto('attachment')
-          .values({ ...attachment, messageId: id, position, content: Buffer.from(content) })
-          .execute();
-      }
-      const copies = attachmentsOf === undefined ? [] : await copyAttachments(transaction, attachmentsOf, id);
-      return toMessage(stored, [...attachments.map(({ content: _content, ...attachment }) => attachment), ...copies]);
+      const own = await insertAttachments(transaction, id, attachments);
+      const copies = source === undefined ? [] : await copyAttachments(transaction, source, id);
+      return toMessage(stored, [...own, ...copies]);
     });
   }
 
@@ -229,15 +225,7 @@ export class SqlConversationStore implements ConversationStore {
   async findAttachment(
     id: string,
   ): Promise<{ attachment: Attachment; conversationId: string; content: Uint8Array } | undefined> {
-    const row = await this.#db
-      .selectFrom('attachment')
-      .innerJoin('message', 'message.id', 'attachment.messageId')
-      .select([...attachmentColumns, 'attachment.content', 'message.conversationId'])
-      .where('attachment.id', '=', id)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    const { content, conversationId, ...attachment } = row;
-    return { attachment, conversationId, content };
+    return findAttachment(this.#db, id);
   }
 
   async addRefs(conversationId: string, messageId: string, refs: readonly string[]): Promise<void> {
@@ -307,21 +295,11 @@ export class SqlConversationStore implements ConversationStore {
 
   async #withAttachments(rows: readonly Selectable<Schema['message']>[]): Promise<Message[]> {
     if (rows.length === 0) return [];
-    const found = await this.#db
-      .selectFrom('attachment')
-      .select([...attachmentColumns, 'attachment.messageId'])
-      .where(
-        'messageId',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .orderBy('position', 'asc')
-      .execute();
-    const byMessage = new Map<string, Attachment[]>();
-    for (const { messageId, ...attachment } of found) {
-      byMessage.set(messageId, [...(byMessage.get(messageId) ?? []), attachment]);
-    }
-    return rows.map((row) => toMessage(row, byMessage.get(row.id) ?? []));
+    const attachments = await attachmentsOf(
+      this.#db,
+      rows.map((row) => row.id),
+    );
+    return rows.map((row) => toMessage(row, attachments.get(row.id) ?? []));
   }
 }
 
@@ -335,38 +313,6 @@ function notWithheld({ not, exists, selectFrom }: ExpressionBuilder<Schema, 'mes
     ),
   );
 }
-
-/** The content goes from row to row inside the database. */
-async function copyAttachments(db: Kysely<Schema>, from: string, to: string): Promise<Attachment[]> {
-  const found = await db
-    .selectFrom('attachment')
-    .select(attachmentColumns)
-    .where('messageId', '=', from)
-    .orderBy('position', 'asc')
-    .execute();
-  const copies: Attachment[] = [];
-  for (const { id: sourceId, ...rest } of found) {
-    const copy = { id: newId(), ...rest };
-    await db
-      .insertInto('attachment')
-      .columns(['id', 'messageId', 'position', 'name', 'mediaType', 'bytes', 'content'])
-      .expression((eb) =>
-        eb
-          .selectFrom('attachment')
-          .select([
-            eb.val(copy.id).as('id'),
-            eb.val(to).as('messageId'),
-            ...(['position', 'name', 'mediaType', 'bytes', 'content'] as const),
-          ])
-          .where('attachment.id', '=', sourceId),
-      )
-      .execute();
-    copies.push(copy);
-  }
-  return copies;
-}
-
-const attachmentColumns = ['attachment.id', 'attachment.name', 'attachment.mediaType', 'attachment.bytes'] as const;
 
 function toMessage(row: Selectable<Schema['message']>, attachments: readonly Attachment[]): Message {
   const { relayedId: _relayedId, ...message } = row;

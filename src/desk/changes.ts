@@ -1,9 +1,9 @@
 import type { Ticket } from '../queue/ticket.ts';
 import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
+import { relayEdit, relayRemoval } from './queue/follow-relay.ts';
 import { followAnswer } from './queue/intake-record.ts';
-import { relayEdit, relayRemoval } from './queue/relay.ts';
-import { changeTicket, memberVoice, voiceOf, type Work } from './queue/work.ts';
+import { changeTicket, memberVoice, showAgain, voiceOf, type Work } from './queue/work.ts';
 import type { DeskStores } from './stores.ts';
 
 /** How far back the newest question is looked for. */
@@ -53,12 +53,8 @@ export async function changeText(work: Work, message: Message, text: string): Pr
 }
 
 /** A platform with ids of its own has shown the change to its writer already; a channel that goes by ours shows it now. */
-async function showWriter({ stores, now }: Work, { id: messageId, conversationId }: Message): Promise<void> {
-  const { conversations, outbox } = stores;
-  if ((await conversations.refsOf(messageId)).length > 0) return;
-  const here = await conversations.findConversation(conversationId);
-  if (here)
-    await outbox.enqueue({ channel: here.channel, conversationId, messageId, action: 'change', createdAt: now });
+async function showWriter(work: Work, message: Message): Promise<void> {
+  if ((await work.stores.conversations.refsOf(message.id)).length === 0) await showAgain(work, message, 'change');
 }
 
 /**

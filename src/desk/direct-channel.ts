@@ -4,8 +4,8 @@ import type { Channel, Posting, Receiver, SendResult } from './channel.ts';
 import type { Message } from './conversation.ts';
 
 /**
- * A channel inside the program: a command asks and gets the reply back. It takes the same way through inbox, desk and outbox
- * as any other.
+ * A channel inside the program: a command asks and gets the reply back. What is asked goes through inbox, desk and outbox, like a
+ * message of a member.
  */
 export class DirectChannel implements Channel {
   readonly name: string;

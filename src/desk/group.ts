@@ -5,9 +5,9 @@ import { may } from '../people/permissions.ts';
 import { type Command, commandsFor, groupCommands } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
 import type { Decision } from './decide.ts';
-import { excerptsThatFit } from './plain-text.ts';
 import type { Work } from './queue/work.ts';
 import { react } from './react.ts';
+import { sayAnswer } from './say-answer.ts';
 import { showSourceOfNewest } from './show-source.ts';
 import type { DeskStores } from './stores.ts';
 import { plain, Voice } from './voice.ts';
@@ -33,17 +33,9 @@ export async function reactInGroup(
   const { stores, now } = work;
   const voice = new Voice(stores, { ...group, language }, now, message.id);
   switch (decision.kind) {
-    case 'answer': {
-      const excerpts = excerptsThatFit(decision.answer.excerpts, language);
-      await voice.say(voice.wording.answer(excerpts), {
-        ...plain,
-        outcome: 'answered',
-        answers: message.id,
-        citations: excerpts.map(({ citation }) => citation),
-        confidence: decision.answer.confidence,
-      });
+    case 'answer':
+      await sayAnswer(voice, decision, false);
       return;
-    }
     case 'decline':
       await voice.say(voice.wording.declined, { ...plain, outcome: 'declined' });
       return;

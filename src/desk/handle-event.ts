@@ -15,7 +15,7 @@ import type { Actor } from './queue/order.ts';
 import { addressedTicket, relayToAdvisor, takenTicketOf } from './queue/relay.ts';
 import { endedTicketRepliedTo, reopenWith } from './queue/reopen.ts';
 import { runCommand } from './queue/run-command.ts';
-import type { CommandWork } from './queue/work.ts';
+import { type CommandWork, openTicketsOf } from './queue/work.ts';
 import { type Reaction, react, reactToFiles, reactToRefusedFiles } from './react.ts';
 import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
@@ -230,10 +230,10 @@ async function actorOf(
 
 async function decideOn(context: EventContext, message: Message, { id, language }: Conversation) {
   const { database, index, regions, clock } = context;
-  const { conversations, tickets } = database.stores;
-  const recent = await conversations.recentMessages(id, lookBack);
+  const { stores } = database;
+  const recent = await stores.conversations.recentMessages(id, lookBack);
   const transcript = recent.filter((other) => other.seq <= message.seq || other.author === 'desk');
-  const open = (await tickets.activeTicketsOf(id)).filter(({ state }) => state === 'open');
+  const open = await openTicketsOf(stores, id);
   return decide(message, { transcript, language, open, regions, now: clock.now() }, index);
 }
 

@@ -11,11 +11,11 @@ import type { Unsupported } from './channel.ts';
 import { questionIn } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
 import type { Decision } from './decide.ts';
-import { excerptsThatFit } from './plain-text.ts';
 import { firstQuestion, joined, knownIntake, questionAfterMore, takeAnswer } from './queue/intake.ts';
 import { offerOn } from './queue/offers.ts';
 import { reopenWith } from './queue/reopen.ts';
-import type { Work } from './queue/work.ts';
+import { addToTicket, openTicketsOf, type Work } from './queue/work.ts';
+import { sayAnswer } from './say-answer.ts';
 import type { DeskStores } from './stores.ts';
 import { plain, Voice } from './voice.ts';
 
@@ -42,19 +42,9 @@ export async function react(work: Work, event: InboxEvent, decision: Decision, l
   if (conversation.language !== language) await stores.conversations.updateConversation(conversation.id, { language });
   const desk = new Voice(stores, { ...conversation, language }, now);
   switch (decision.kind) {
-    case 'answer': {
-      const { confidence } = decision.answer;
-      const excerpts = excerptsThatFit(decision.answer.excerpts, language);
-      await desk.say(desk.wording.answer(excerpts), {
-        ...plain,
-        outcome: 'answered',
-        answers: decision.questionMessageId,
-        citations: excerpts.map((excerpt) => excerpt.citation),
-        confidence,
-        ratable: true,
-      });
+    case 'answer':
+      await sayAnswer(desk, decision, true);
       return;
-    }
     case 'escalate':
       await escalate(work, desk, decision, language);
       return;
@@ -181,16 +171,12 @@ export async function reactToFiles(
   const desk = await Voice.in(stores, conversationId, now);
   if (!desk) return;
   const { queue } = desk.wording;
-  const active = await stores.tickets.activeTicketsOf(conversationId);
-  const ticket = active.findLast(({ state }) => state === 'open');
+  const ticket = (await openTicketsOf(stores, conversationId)).at(-1);
   if (!ticket) {
     await desk.say(text === '' ? queue.fileNeedsQuestion : queue.filesNotRead);
     return;
   }
-  if (ticket.messageId !== id) {
-    await stores.conversations.setTicket(id, ticket.id);
-    await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
-  }
+  if (ticket.messageId !== id) await addToTicket({ stores, now }, ticket, id);
   await desk.tell(ticket, queue.filesKept(ticket.number));
 }
 
@@ -266,16 +252,14 @@ async function tellMore(
   told: Extract<Decision, { kind: 'tell_more' }>,
   language: Language,
 ): Promise<void> {
-  const { stores, now } = work;
-  const active = await stores.tickets.activeTicketsOf(desk.conversation.id);
+  const active = await work.stores.tickets.activeTicketsOf(desk.conversation.id);
   const ticket = active.find(({ number, state }) => number === told.ticket && state !== 'resolved');
   if (!ticket) {
     const { questionMessageId, question } = told;
     await escalate(work, desk, { reason: 'human_requested', questionMessageId, question, ranked: [] }, language);
     return;
   }
-  await stores.conversations.setTicket(told.questionMessageId, ticket.id);
-  await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
+  await addToTicket(work, ticket, told.questionMessageId);
   const { parts, more } = await questionAfterMore(work, desk, ticket);
   await desk.announce(ticket, joined([desk.wording.toldMore(ticket.number), ...parts]), more);
 }

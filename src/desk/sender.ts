@@ -5,7 +5,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { Transactor } from '../kernel/transaction.ts';
 import type { Channel, Posting, SendResult } from './channel.ts';
 import type { Conversation } from './conversation.ts';
-import { showReceipt, tellWriter } from './queue/relay.ts';
+import { showReceipt, tellWriter } from './queue/follow-relay.ts';
 import type { DeskStores } from './stores.ts';
 
 /**

@@ -35,6 +35,12 @@ type Outcome = { patch: TicketPatch } | { refused: Refusal };
 
 /** Between these an advisor has the ticket. */
 const inHand: readonly TicketState[] = ['claimed', 'waiting'];
+
+/** Whether an advisor works on a ticket in this state. */
+export function isInHand(state: TicketState): boolean {
+  return inHand.includes(state);
+}
+
 /** From these only the member's word leads back. */
 const ended: readonly TicketState[] = ['resolved', 'closed', 'withdrawn'];
 
@@ -88,7 +94,7 @@ function claim(ticket: Ticket, by: string, now: number, leaseMs: number): Outcom
 
 function byAssignee(ticket: Ticket, by: string, patch: () => TicketPatch): Outcome {
   if (hasEnded(ticket.state)) return { refused: 'ended' };
-  if (!inHand.includes(ticket.state)) return { refused: 'not_claimed' };
+  if (!isInHand(ticket.state)) return { refused: 'not_claimed' };
   return ticket.assigneeId === by ? { patch: patch() } : { refused: 'not_yours' };
 }
 

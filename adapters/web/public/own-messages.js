@@ -14,7 +14,7 @@ function patch(shown, fresh) {
  * @param request sends to the server, as `fetch` does
  * @param fragment makes nodes of markup
  * @param problem says under a form what went wrong
- * @param sent called when the server has a change, which comes back as any other
+ * @param sent called when the server has taken a change; the page hears of it over its stream, like any other change
  */
 export function ownMessages({ log, box, request, fragment, problem, sent }) {
   /** Markup for messages that are being edited: it is shown after that. */

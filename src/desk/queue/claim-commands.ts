@@ -1,8 +1,10 @@
 import { DeskError } from '../../kernel/errors.ts';
+import { isInHand } from '../../queue/machine.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import type { Choice } from '../conversation.ts';
 import { plain } from '../voice.ts';
 import { cardOf } from './card.ts';
+import { isCompanion } from './companions.ts';
 import { tellOthers } from './offers.ts';
 import { asked, change, listed, type Order } from './order.ts';
 import { passFilesOn } from './relay.ts';
@@ -12,7 +14,7 @@ import { isOwnTicket } from './work.ts';
 export async function showQueue({ stores, actor, voice }: Order): Promise<void> {
   const open = await stores.tickets.listTickets(listed, { states: ['open'] });
   const own = actor.person ? await stores.tickets.listTickets(listed, { assigneeId: actor.person.id }) : [];
-  const mine = own.filter(({ state }) => state === 'claimed' || state === 'waiting');
+  const mine = own.filter(({ state }) => isInHand(state));
   const choices = open
     .slice(-5)
     .reverse()
@@ -34,14 +36,15 @@ export async function showTicket(order: Order): Promise<void> {
 }
 
 /** What who looks at a ticket can do with it. */
-async function choicesFor(order: Order, { id, number, state, assigneeId }: Ticket): Promise<Choice[]> {
-  const { actor, stores, voice } = order;
+async function choicesFor(order: Order, ticket: Ticket): Promise<Choice[]> {
+  const { actor, voice } = order;
+  const { number, state, assigneeId } = ticket;
   const { queue } = voice.wording;
   const personId = actor.person?.id;
   if (state === 'open') return queue.offerChoices(number).slice(0, 1);
   if (personId === undefined) return [];
   if (assigneeId === personId) return queue.resumeChoices(number);
-  return (await stores.tickets.companionsOf(id)).includes(personId) ? queue.alongChoices(number) : [];
+  return (await isCompanion(order, ticket, personId)) ? queue.alongChoices(number) : [];
 }
 
 /**

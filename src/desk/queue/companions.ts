@@ -60,7 +60,7 @@ export async function writeInTicket(
     const voice = new Voice(work.stores, conversation, work.now);
     if (message.text !== '') await addNote(work, voice, ticket, person, message.text);
     if (message.attachments.length > 0) await voice.tell(ticket, voice.wording.queue.noFilesInNote);
-  } else await relayToMember(work, person, conversation, message);
+  } else await relayToMember(work, person, conversation, message, ticket);
 }
 
 /** Was this person asked along? They stay so; `/pauze` and the end of the ticket only stop that what they type is a note. */

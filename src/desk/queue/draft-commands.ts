@@ -63,7 +63,7 @@ export async function sendDraft(order: Order): Promise<void> {
     ...{ id: newId(), conversationId: conversation.id, author: 'member', text, createdAt: now },
     details: { ...plain, citations },
   });
-  if (!(await relayToMember(order, person, conversation, message))) return;
+  if (!(await relayToMember(order, person, conversation, message, ticket))) return;
   await stores.drafts.dropDraft(ticket.id, person.id);
   const { queue } = voice.wording;
   await voice.tell(ticket, queue.draftSent(ticket.number), { choices: queue.workChoices(ticket.number) });

@@ -9,7 +9,7 @@ import { asKept, changeIntake, placeIn } from './intake-record.ts';
 import { offerNearby } from './offers.ts';
 import type { Order } from './order.ts';
 import { remember } from './remember.ts';
-import type { Work } from './work.ts';
+import { openTicketsOf, type Work } from './work.ts';
 
 /** How many near spellings of an unknown place are proposed. */
 const proposed = 3;
@@ -63,7 +63,7 @@ function ask({ wording }: Voice, { number }: Ticket, field: IntakeField, also: r
 /** Writes an answer to the intake with its ticket. False when the ticket is not in the queue any more. */
 export async function takeAnswer(work: Work, desk: Voice, decision: IntakeDecision): Promise<boolean> {
   const { stores } = work;
-  const open = await openTicketsOf(work, desk.conversation.id);
+  const open = await openTicketsOf(stores, desk.conversation.id);
   const ticket = open.find(({ number }) => number === decision.ticket);
   if (!ticket) return false;
   const { field, answer, next, sure } = decision;
@@ -125,7 +125,7 @@ async function questionOut(
   work: Work,
   { id }: Conversation,
 ): Promise<{ field: IntakeField; ticket: Ticket } | undefined> {
-  const open = await openTicketsOf(work, id);
+  const open = await openTicketsOf(work.stores, id);
   const pending = pendingIntake(await work.stores.conversations.recentMessages(id, lookBack), open);
   const ticket = open.find(({ number }) => number === pending?.ticket);
   return pending && ticket && { field: pending.field, ticket };
@@ -162,10 +162,6 @@ async function takePlace(
   if (area) return { words: [intake.placeTaken(area), area.isHome ? null : intake.elsewhere(area)], choices: [] };
   const near = work.regions.near(place, proposed);
   return { words: [intake.placeUnknown(place, near)], choices: near };
-}
-
-async function openTicketsOf({ stores }: Work, conversationId: string): Promise<Ticket[]> {
-  return (await stores.tickets.activeTicketsOf(conversationId)).filter(({ state }) => state === 'open');
 }
 
 /** Parts of a message under each other, without those that say nothing. */

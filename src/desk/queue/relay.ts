@@ -1,4 +1,4 @@
-import type { Identity, Person } from '../../people/person.ts';
+import type { Person } from '../../people/person.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import type { Conversation, Message } from '../conversation.ts';
 import type { Intent } from '../intent.ts';
@@ -64,8 +64,7 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   await stores.conversations.setTicket(message.id, ticket.id);
   const voice = await voiceOf(work, ticket.assigneeId);
   if (!voice) return true;
-  const name = (await memberNameOf(work, ticket)) ?? '';
-  await voice.passOn(ticket, message, { from: 'member', name });
+  await passToAdvisor(work, ticket, message, voice);
   if (voice.conversation.currentTicketId !== ticket.id) {
     const { queue } = voice.wording;
     await voice.tell(ticket, queue.elsewhere(ticket.number), { choices: queue.resumeChoices(ticket.number) });
@@ -104,18 +103,18 @@ export async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
 }
 
 /**
- * Passes an advisor's message on to the member of the ticket that it is for. A ticket that is not theirs any more gets
- * nothing; they are told that nothing was sent. True when it was passed on.
+ * Passes an advisor's message on to the member of the ticket that it is for (`current`; undefined when it is gone). A ticket
+ * that is not theirs any more gets nothing; they are told that nothing was sent. True when it was passed on.
  */
 export async function relayToMember(
   work: Work,
   person: Person,
   conversation: Conversation,
   message: Message,
+  current: Ticket | undefined,
 ): Promise<boolean> {
   const { stores, now } = work;
   const here = new Voice(stores, conversation, now);
-  const current = await addressedTicket(work, conversation, message);
   const event = { kind: 'answered', actor: 'advisor', personId: person.id } as const;
   const change = current && (await changeTicket(work, current, { kind: 'answered', by: person.id }, event));
   // Sent or not, what was meant for a member is no question to the desk, and its files belong to no other ticket.
@@ -156,99 +155,16 @@ export async function addressedTicket(
 
 /** Gives an advisor who takes a ticket the files that came with it before and that they did not get yet. */
 export async function passFilesOn(work: Work, ticket: Ticket, voice: Voice): Promise<void> {
-  const name = (await memberNameOf(work, ticket)) ?? '';
   const { conversations } = work.stores;
   for (const message of await conversations.ticketMessages(ticket.id, ticket.conversationId)) {
     if (message.author !== 'member' || message.attachments.length === 0) continue;
     const relays = await conversations.relaysOf(message.id);
     if (relays.some(({ conversationId }) => conversationId === voice.conversation.id)) continue;
-    await voice.passOn(ticket, message, { from: 'member', name });
+    await passToAdvisor(work, ticket, message, voice);
   }
 }
 
-/**
- * Follows an edit to the other end of its ticket, as long as the advisor of the two has the ticket. What they saw only on the
- * card, or what a colleague got before them, is passed on to them.
- */
-export async function relayEdit(work: Work, message: Message): Promise<void> {
-  const { tickets, conversations } = work.stores;
-  const ticket = message.ticketId === null ? undefined : await tickets.findTicketById(message.ticketId);
-  if (!ticket) return;
-  const relays = await conversations.relaysOf(message.id);
-  if (message.conversationId === ticket.conversationId) await relayMembersEdit(work, ticket, message, relays);
-  else await relayAdvisorsEdit(work, ticket, message, relays);
-}
-
-async function relayMembersEdit(work: Work, ticket: Ticket, message: Message, relays: Message[]): Promise<void> {
-  const { assigneeId, state } = ticket;
-  const accounts = assigneeId === null ? [] : await work.stores.people.identitiesOf(assigneeId);
-  const theirs = relays.filter((relayed) => isAt(accounts, relayed));
-  for (const relayed of theirs) await changeRelayed(work, relayed, message.text);
-  if (theirs.length > 0 || assigneeId === null || (state !== 'claimed' && state !== 'waiting')) return;
-  const voice = await voiceOf(work, assigneeId);
-  await voice?.passOn(ticket, message, { from: 'member', name: (await memberNameOf(work, ticket)) ?? '' });
-}
-
-async function relayAdvisorsEdit(work: Work, ticket: Ticket, message: Message, relays: Message[]): Promise<void> {
-  const { stores, now } = work;
-  const accounts = ticket.assigneeId === null ? [] : await stores.people.identitiesOf(ticket.assigneeId);
-  if (isAt(accounts, message)) {
-    for (const relayed of relays) await changeRelayed(work, relayed, message.text);
-    return;
-  }
-  const voice = await Voice.in(stores, message.conversationId, now);
-  await voice?.tell(ticket, voice.wording.queue.editNotSent(ticket.number));
-}
-
-function isAt(accounts: readonly Identity[], message: Message): boolean {
-  return accounts.some(({ conversationId }) => conversationId === message.conversationId);
-}
-
-/** Follows a message that was taken back to wherever it was relayed: also to who does not have the ticket any more. */
-export async function relayRemoval(work: Work, messageId: string): Promise<void> {
-  for (const relayed of await work.stores.conversations.relaysOf(messageId)) await changeRelayed(work, relayed, null);
-}
-
-/** @param text the new text; null when it was taken back */
-async function changeRelayed({ stores, now }: Work, relayed: Message, text: string | null): Promise<void> {
-  const { conversations, outbox } = stores;
-  const changed =
-    text === null
-      ? await conversations.deleteMessage(relayed.id, now)
-      : await conversations.editMessage(relayed.id, text, now);
-  const there = changed ? await conversations.findConversation(relayed.conversationId) : undefined;
-  if (!there) return;
-  const { id: conversationId, channel } = there;
-  await outbox.enqueue({ channel, conversationId, messageId: relayed.id, action: 'change', createdAt: now });
-}
-
-/** Shows the writer of a relayed message that it arrived; not when they took it back meanwhile. */
-export async function showReceipt({ stores, now }: Pick<Work, 'stores' | 'now'>, relayedId: string): Promise<void> {
-  const { conversations, outbox } = stores;
-  const writtenId = (await conversations.findMessage(relayedId))?.relay?.messageId;
-  const written = writtenId === undefined ? undefined : await conversations.findMessage(writtenId);
-  const there = written && (await conversations.findConversation(written.conversationId));
-  if (!there || written.deletedAt !== null) return;
-  const { id: conversationId, channel } = there;
-  await outbox.enqueue({ channel, conversationId, messageId: written.id, action: 'receipt', createdAt: now });
-}
-
-/** A relayed message could not be delivered: whoever wrote it hears so, with the reason, and the ticket notes it. */
-export async function tellWriter(work: Pick<Work, 'stores' | 'now'>, messageId: string, reason: string): Promise<void> {
-  const { stores, now } = work;
-  const message = await stores.conversations.findMessage(messageId);
-  const source = message?.relay ? await stores.conversations.findMessage(message.relay.messageId) : undefined;
-  const ticket = message?.relay ? await stores.tickets.findTicket(message.relay.ticket) : undefined;
-  const voice = source && (await Voice.in(stores, source.conversationId, now));
-  if (!voice || !ticket) return;
-  await stores.tickets.appendEvent({
-    ticketId: ticket.id,
-    kind: 'undeliverable',
-    actor: 'desk',
-    text: reason,
-    at: now,
-  });
-  const { queue } = voice.wording;
-  if (message?.relay?.from === 'member') await voice.tell(ticket, queue.advisorUnreachable(ticket.number));
-  else await voice.tell(ticket, queue.undelivered(ticket.number, reason));
+/** Passes what a member wrote on to an advisor, under the name that the member chose. */
+export async function passToAdvisor(work: Work, ticket: Ticket, message: Message, voice: Voice): Promise<void> {
+  await voice.passOn(ticket, message, { from: 'member', name: (await memberNameOf(work, ticket)) ?? '' });
 }

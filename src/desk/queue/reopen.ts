@@ -11,7 +11,7 @@ import { offerOn } from './offers.ts';
 import { listed, type Order } from './order.ts';
 import { relayToAdvisor } from './relay.ts';
 import { tellMember, warned } from './tell-member.ts';
-import { changeTicket, nameOf, voiceOf, type Work } from './work.ts';
+import { addToTicket, changeTicket, nameOf, voiceOf, type Work } from './work.ts';
 
 const endedForGood: readonly Ticket['state'][] = ['closed', 'withdrawn'];
 
@@ -37,18 +37,18 @@ export async function reopen(order: Order): Promise<void> {
 
 /** Reopens a ticket that has ended with what the member wrote about it. False when there is none such to reopen. */
 export async function reopenWith(work: Work, desk: Voice, number: number, message: Message): Promise<boolean> {
-  const { stores, now } = work;
+  const { stores } = work;
   const found = await stores.tickets.findTicket(number);
   if (found?.conversationId !== message.conversationId) return false;
   const ticket = await open(work, found);
   if (!ticket) return false;
-  await stores.conversations.setTicket(message.id, ticket.id);
   const { queue } = desk.wording;
   if (ticket.assigneeId === null) {
-    await stores.tickets.appendEvent({ ticketId: ticket.id, kind: 'told_more', actor: 'member', at: now });
+    await addToTicket(work, ticket, message.id);
     await desk.announce(ticket, queue.reopenedWith(number, null));
     return true;
   }
+  await stores.conversations.setTicket(message.id, ticket.id);
   await relayToAdvisor(work, message, { kind: 'question' });
   await desk.tell(ticket, queue.reopenedWith(number, await nameOf(work, ticket.assigneeId)));
   return true;

@@ -5,6 +5,7 @@ import { applyChange, type Refusal, type TicketChange } from '../../queue/machin
 import type { NewTicketEvent, Ticket } from '../../queue/ticket.ts';
 import { addWorkingTime } from '../../queue/working-time.ts';
 import type { KnowledgeIndex } from '../../retrieval/knowledge-index.ts';
+import type { Message } from '../conversation.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 
@@ -105,4 +106,33 @@ export async function isOwnTicket({ stores }: Work, ticket: Ticket, personId: st
 export async function knownNames(work: Work, ticket: Ticket): Promise<string[]> {
   const names = [await memberNameOf(work, ticket), ...(await colleagues(work)).map(({ name }) => name)];
   return names.filter((name) => name !== null);
+}
+
+/** Has the channel of a message show what became of it: that it changed, or that it arrived at the other end. */
+export async function showAgain(
+  { stores, now }: Pick<Work, 'stores' | 'now'>,
+  { id: messageId, conversationId }: Message,
+  action: 'change' | 'receipt',
+): Promise<void> {
+  const there = await stores.conversations.findConversation(conversationId);
+  if (!there) return;
+  await stores.outbox.enqueue({ channel: there.channel, conversationId, messageId, action, createdAt: now });
+}
+
+/** Puts what a member wrote with a ticket that nobody has. */
+export async function addToTicket(
+  { stores, now }: Pick<Work, 'stores' | 'now'>,
+  { id: ticketId }: Ticket,
+  messageId: string,
+): Promise<void> {
+  await stores.conversations.setTicket(messageId, ticketId);
+  await stores.tickets.appendEvent({ ticketId, kind: 'told_more', actor: 'member', at: now });
+}
+
+/** The tickets of a conversation that nobody has, oldest first. */
+export async function openTicketsOf(
+  { tickets }: Pick<DeskStores, 'tickets'>,
+  conversationId: string,
+): Promise<Ticket[]> {
+  return (await tickets.activeTicketsOf(conversationId)).filter(({ state }) => state === 'open');
 }
