@@ -46,7 +46,7 @@ const worthAdding = 0.85;
  * close to the first and say something new.
  */
 export function selectExcerpts(retrieval: Retrieval): Selection[] {
-  const candidates = retrieval.ranked
+  const candidates = retrieval.answering
     .slice(0, considered)
     .map((passage) => bestRun(passage, retrieval))
     .filter((selection) => selection !== undefined)
@@ -68,10 +68,10 @@ export function selectExcerpts(retrieval: Retrieval): Selection[] {
 }
 
 /** The run of a passage that scores best, within the length of a seed; a longer sentence is a run by itself. */
-function bestRun(passage: RankedPassage, { matcher, ranked, query }: Retrieval): Selection | undefined {
-  const top = ranked[0]?.score ?? 0;
+function bestRun(passage: RankedPassage, { matcher, answering, query }: Retrieval): Selection | undefined {
+  const top = answering[0]?.answers ?? 0;
   const prior =
-    excerptWeights.passage * (top > 0 ? passage.score / top : 0) +
+    excerptWeights.passage * (top > 0 ? passage.answers / top : 0) +
     (isOpening(passage.entry) ? excerptWeights.opening : 0);
   const met = new Float32Array(matcher.concepts.length);
   let best: Selection | undefined;

@@ -19,6 +19,7 @@
  * archive is, whether a fact stands beside what it was asked for, and products of two signals.
  */
 import type { Document } from '../knowledge/document.ts';
+import type { RankedPassage } from '../retrieval/fusion.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
 import { type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import { answerFrom, confidenceOf } from './abstain.ts';
@@ -60,7 +61,9 @@ export function extractAnswer(
 function withoutShown(retrieval: Retrieval, shown: readonly number[]): Retrieval {
   const hasOwnWords = retrieval.query.concepts.some((concept) => concept.share === 1 && concept.kind !== 'fact');
   if (hasOwnWords || shown.length === 0) return retrieval;
-  return { ...retrieval, ranked: retrieval.ranked.filter(({ entry }) => !shown.includes(entry.passage.id)) };
+  const isNew = ({ entry }: RankedPassage) => !shown.includes(entry.passage.id);
+  const { ranked, answering } = retrieval;
+  return { ...retrieval, ranked: ranked.filter(isNew), answering: answering.filter(isNew) };
 }
 
 /** The same, with the signals that decided; undefined when nothing was found to decide on. */

@@ -47,23 +47,23 @@ export const signalNames = [
 export const mentioned = 0.5;
 
 /** The signals of the best excerpt for a question. */
-export function signalsOf({ matcher, ranked }: Retrieval, { match, passage }: Selection): Signals {
+export function signalsOf({ matcher, answering }: Retrieval, { match, passage }: Selection): Signals {
   const { concepts } = matcher;
   const whole = joinMatches(joinMatches(match, passage.context), passage.body);
   const isMet = (i: number) => (whole[i] as number) >= mentioned;
   const names = [...concepts.keys()].filter((i) => isNamed(concepts[i] as Concept));
   const ownDocument = passage.entry.document.id;
-  const rival = ranked.find(({ entry }) => entry.document.id !== ownDocument);
+  const rival = answering.find(({ entry }) => entry.document.id !== ownDocument);
   return {
     passage: matcher.coverage(whole),
     missingNames: names.length > 0 ? names.filter((i) => !isMet(i)).length / names.length : 0,
     counted: concepts.length > 0 ? concepts.filter((_, i) => isMet(i)).length / concepts.length : 0,
     short: concepts.length > 0 ? 1 / concepts.length : 1,
     rich: Math.min(1, concepts.length / manyThings),
-    strength: shareOf(ranked[0]?.score ?? 0),
-    lead: shareOf(passage.score - (rival?.score ?? 0)),
-    agreement: nearest(ranked)?.entry.document.id === ownDocument ? 1 : 0,
-    spread: new Set(ranked.slice(0, spreadOf).map(({ entry }) => entry.document.id)).size / spreadOf,
+    strength: shareOf(answering[0]?.answers ?? 0),
+    lead: shareOf(passage.answers - (rival?.answers ?? 0)),
+    agreement: nearest(answering)?.entry.document.id === ownDocument ? 1 : 0,
+    spread: new Set(answering.slice(0, spreadOf).map(({ entry }) => entry.document.id)).size / spreadOf,
   };
 }
 

@@ -9,12 +9,15 @@
  *    title is about the question, and whether it is the opening of a page, which tells what the page is about. A weighted sum
  *    orders them. Its weights are those of list-wise logistic regression: the probability of the right page among the others
  *    (ListNet's top-one loss; Cao and others, "Learning to rank: from pairwise approach to listwise approach", ICML 2007).
+ *    Then the next passage of a document gives way to nearly as good a one of another.
  *
- * A weight is fitted on the development sets together and kept when five-fold cross-validation says that it helps; no rule is
- * made for a question. Whoever adds evidence: put it in `fusion.ts`, measure with `npm run evaluate`, and fit abstaining anew
- * with `npm run fit`, because its signals include the score.
+ * `npm run fit:ranking` fits the weights on the development sets together, each asked of its own archive and of one in which all
+ * stand among others; no rule is made for a question. Fitted on archives of one kind alone, the opening of a page weighed so much
+ * that in a mixed archive it pushed aside what answers. An answer still prefers openings (`answers`): they sum a page up. Whoever
+ * adds evidence: put it in `evidenceOf`, measure with `npm run evaluate`, and fit ranking and then abstaining anew (`npm run
+ * fit`), because its signals include the score.
  */
-import { fuse, type RankedPassage, read } from './fusion.ts';
+import { fuse, mostAnswering, type RankedPassage, read } from './fusion.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import { Matcher } from './matching.ts';
 import { buildQuery, type Query } from './query.ts';
@@ -33,8 +36,10 @@ const nearest = 10;
 export interface Retrieval {
   query: Query;
   matcher: Matcher;
-  /** Best first. */
+  /** Best first, of each document not too many in a row. */
   ranked: readonly RankedPassage[];
+  /** The same passages, the one that an answer would begin with first. */
+  answering: readonly RankedPassage[];
   /** How many passages were searched. */
   searched: number;
 }
@@ -52,7 +57,7 @@ export function retrieve(index: KnowledgeIndex, question: string, earlier: reado
   const query = buildQuery(question, earlier, index.lexical, index.thesaurus);
   const matcher = new Matcher(query);
   const searched = index.lexical.size;
-  if (query.concepts.length === 0) return { query, matcher, ranked: [], searched };
+  if (query.concepts.length === 0) return { query, matcher, ranked: [], answering: [], searched };
   const hits = index.ranker.rank(query, index.documentNumbers, shortlist);
   const vector = index.embedder.embedNow(query.text);
   const readHit = (hit: Hit) => read(hit, matcher, index.lexical, index.vectors.similarity(hit.entry.ordinal, vector));
@@ -61,7 +66,8 @@ export function retrieve(index: KnowledgeIndex, question: string, earlier: reado
   if (!passages.some((passage) => passage.best.coverage >= foundFrom)) {
     passages.push(...onlyNear(index, vector, hits).map(readHit));
   }
-  return { query, matcher, ranked: fuse(passages), searched };
+  const ranked = fuse(passages);
+  return { query, matcher, ranked, answering: mostAnswering(ranked), searched };
 }
 
 /** Passages that are near by their n-grams but hold no word of the question. */

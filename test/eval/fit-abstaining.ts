@@ -49,13 +49,14 @@ function pairsOf(words: readonly string[]): { archive: string; questions: string
   });
 }
 
-/** The highest confidence to answer from at which no set has more refused than is allowed. */
+/** The highest confidence to answer from at which, on average over the sets, no more is refused than is allowed. */
 function highestThreshold(): number {
-  const limits = sets.map((set) => {
-    const scores = decisionsOf(set, ({ answerable }) => answerable).sort((a, b) => a - b);
-    return scores[Math.floor(scores.length * refusalsAllowed)] ?? 0.5;
-  });
-  return Math.floor(Math.min(...limits) * 1000) / 1000;
+  const answerable = sets.map((set) => decisionsOf(set, (example) => example.answerable));
+  const refused = (limit: number) =>
+    answerable.reduce((sum, scores) => sum + shareBelow(scores, limit), 0) / sets.length;
+  let threshold = 0;
+  while (refused(threshold + 0.001) <= refusalsAllowed) threshold += 0.001;
+  return rounded(threshold);
 }
 
 /** The scores that decide on some examples of a set; what a rule refuses is below every threshold. */

@@ -105,7 +105,7 @@ export function shareBelow(values: readonly number[], limit: number): number {
 }
 
 /** FNV-1a, its bits spread: the rounds must not divide the groups alike. */
-function foldOf(group: string, folds: number, round: number): number {
+export function foldOf(group: string, folds: number, round: number): number {
   let hash = 0x811c9dc5;
   for (const letter of `${round} ${group}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
   return ((hash ^ (hash >>> 15)) >>> 0) % folds;

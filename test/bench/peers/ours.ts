@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { HnswVectorIndex } from '../../../adapters/vectors/hnsw-vector-index.ts';
 import { extractAnswer } from '../../../src/answering/extract-answer.ts';
+import type { KnowledgeStore } from '../../../src/knowledge/knowledge-store.ts';
 import { HashedEmbedder } from '../../../src/retrieval/hashed-embedder.ts';
 import { KnowledgeIndex } from '../../../src/retrieval/knowledge-index.ts';
 import { buildQuery } from '../../../src/retrieval/query.ts';
@@ -20,11 +21,8 @@ const weightiest = 48;
 
 /** Our own index: finding passages, and the whole way to an answer. */
 export async function ours({ store }: Corpus): Promise<Built> {
-  const thesaurus = new Thesaurus(parseThesaurus(readFileSync(thesaurusFile, 'utf8')));
-  const embedder = new HashedEmbedder();
-  const vectors = new CountingVectors(embedder.dimensions);
-  const index = new KnowledgeIndex(thesaurus, embedder, vectors);
-  await index.follow(store);
+  const vectors = new CountingVectors(new HashedEmbedder().dimensions);
+  const index = await indexOf(store, vectors);
   const touched = (question: string) => {
     const before = vectors.bytes;
     retrieve(index, question, []);
@@ -44,6 +42,15 @@ export async function ours({ store }: Corpus): Promise<Built> {
     touched,
   };
   return { modes: [() => finding, () => answering] };
+}
+
+/** Our index of an archive. */
+export async function indexOf(store: KnowledgeStore, vectors?: VectorIndex): Promise<KnowledgeIndex> {
+  const thesaurus = new Thesaurus(parseThesaurus(readFileSync(thesaurusFile, 'utf8')));
+  const embedder = new HashedEmbedder();
+  const index = new KnowledgeIndex(thesaurus, embedder, vectors ?? new HnswVectorIndex(embedder.dimensions));
+  await index.follow(store);
+  return index;
 }
 
 /** Bytes of the posting lists that rank a question, each list once a variant. */

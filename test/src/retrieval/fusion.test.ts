@@ -28,11 +28,25 @@ describe('adding up the evidence', () => {
   });
 
   it('puts the opening of a page above what stands further down, when it is long enough to tell something', async () => {
-    const ranked = await rankedFor('molen', { 'm.md': [opening, opening] });
-    expect(ranked.slice(0, 2).map(({ entry }) => entry.passage.position)).toEqual([0, 1]);
-    expect(ranked[0]?.score ?? 0).toBeGreaterThan((ranked[1]?.score ?? 0) + 0.5);
+    const [first, second] = await rankedFor('molen', { 'm.md': [opening, opening] });
+    expect([first, second].map((passage) => passage?.entry.passage.position)).toEqual([0, 1]);
+    const lead = (first?.score ?? 0) - (second?.score ?? 0);
+    expect(lead).toBeGreaterThan(0.2);
+    // To an answer it is worth more than to the ranking.
+    expect((first?.answers ?? 0) - (second?.answers ?? 0)).toBeGreaterThan(lead + 0.2);
     const short = await rankedFor('molen', { 'm.md': ['De molen.', 'De molen.'] });
     expect(short[0]?.score ?? 0).toBeCloseTo(short[1]?.score ?? 1, 5);
+  });
+
+  it('lets the second passage of a document give way to nearly as good a one of another', async () => {
+    const ranked = await rankedFor('molen', {
+      'a.md': ['Op de molen.', 'Bij de molen.', 'Achter de molen.'],
+      'b.md': ['Op de molen.', 'Bij de molen.', 'Een kaartje kopen.'],
+    });
+    expect(ranked.slice(0, 2).map(({ entry }) => entry.document.source)).toEqual(['a.md', 'b.md']);
+    const [, second, third] = ranked;
+    expect(third?.entry.document.source).toBe('a.md');
+    expect(third?.score ?? 0).toBeGreaterThan(second?.score ?? 0);
   });
 
   it('says how much of a title is asked about', async () => {

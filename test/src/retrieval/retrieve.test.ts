@@ -58,17 +58,26 @@ describe('retrieving', () => {
     expect(retrieve(emptyIndex(), 'Wanneer is het dorpshuis open?', []).ranked).toEqual([]);
   });
 
-  it('orders by score, every number finite, no passage twice', () => {
+  it('orders by score within a document, every number finite, no passage twice', () => {
     fc.assert(
       fc.property(anyText, fc.array(anyText, { maxLength: 2 }), (question, earlier) => {
-        const { ranked, matcher } = retrieve(index, question, earlier);
+        const { ranked, answering, matcher } = retrieve(index, question, earlier);
         const ids = ranked.map(({ entry }) => entry.passage.id);
         expect(new Set(ids).size).toBe(ids.length);
-        for (const [i, { score, lexical, cosine, best }] of ranked.entries()) {
+        expect(new Set(answering)).toEqual(new Set(ranked));
+        const lowest = new Map<string, number>();
+        for (const { entry, score, lexical, cosine, best } of ranked) {
           expect(Number.isFinite(score + lexical + cosine + best.coverage)).toBe(true);
-          expect(score).toBeLessThanOrEqual(ranked[i - 1]?.score ?? Number.POSITIVE_INFINITY);
+          expect(score).toBeLessThanOrEqual(
+            lowest.get(entry.document.id) ?? Math.max(...ranked.map((one) => one.score)),
+          );
+          lowest.set(entry.document.id, score);
           expect(best.coverage).toBeLessThanOrEqual(1 + 1e-6);
         }
+        const worth = answering.map(({ answers }) => answers);
+        expect(worth).toEqual([...worth].sort((a, b) => b - a));
+        // The best of all comes first, whatever is varied after it.
+        expect(ranked[0]?.score ?? 0).toBe(Math.max(0, ...ranked.map(({ score }) => score)));
         for (const { rarity } of matcher.concepts) expect(rarity).toBeGreaterThan(0);
       }),
     );
