@@ -8,6 +8,7 @@ import type { Signals } from '../../src/kernel/signals.ts';
 import type { Transactor } from '../../src/kernel/transaction.ts';
 import { SqlAgendaStore } from './agenda-store.ts';
 import { SqlConversationStore } from './conversation-store.ts';
+import { SqlDocumentDraftStore } from './document-draft-store.ts';
 import { SqlDraftStore } from './draft-store.ts';
 import type { DatabaseConfig, Engine } from './engine.ts';
 import { SqlInboxStore } from './inbox-store.ts';
@@ -124,6 +125,7 @@ function storesOn(db: Kysely<Schema>, locks: Locks): DeskStores {
     conversations: new SqlConversationStore(db, locks),
     tickets: new SqlTicketStore(db),
     drafts: new SqlDraftStore(db),
+    documentDrafts: new SqlDocumentDraftStore(db),
     agenda: new SqlAgendaStore(db),
     people: new SqlPeopleStore(db),
     inbox: new SqlInboxStore(db, locks),

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { OutboxAction, OutboxEnding } from '../../src/delivery/outbox.ts';
 import type { Conversation, Message } from '../../src/desk/conversation.ts';
+import type { DocumentDraft } from '../../src/desk/documents/document-draft.ts';
 import type { EditionDetails } from '../../src/knowledge/document.ts';
 import type { Identity, Invitation, Person } from '../../src/people/person.ts';
 import type { ReplyDraft } from '../../src/queue/draft.ts';
@@ -27,6 +28,7 @@ export interface Schema {
   ticketCompanion: TicketCompanionTable;
   archiveProposal: ArchiveProposal;
   replyDraft: ReplyDraftTable;
+  documentDraft: DocumentDraftTable;
   dueTask: DueTaskTable;
   person: PersonTable;
   identity: Identity;
@@ -229,6 +231,16 @@ interface TicketCompanionTable {
 interface ReplyDraftTable extends Omit<ReplyDraft, 'passages'> {
   /** JSON of `number[]`. */
   passages: string;
+}
+
+interface DocumentDraftTable extends Omit<DocumentDraft, 'number' | 'edition' | 'passages' | 'former'> {
+  number: Generated<number>;
+  /** JSON of `NewEdition`. */
+  edition: string;
+  /** JSON of `NewPassage[]`. */
+  passages: string;
+  /** JSON of `ReadyEdition`. */
+  former: string | null;
 }
 
 interface DueTaskTable extends Omit<DueTask, 'seq' | 'attempts'> {

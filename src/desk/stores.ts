@@ -6,6 +6,7 @@ import type { DraftStore } from '../queue/draft.ts';
 import type { AgendaStore } from '../queue/due-task.ts';
 import type { TicketStore } from '../queue/ticket.ts';
 import type { ConversationStore } from './conversation.ts';
+import type { DocumentDraftStore } from './documents/document-draft.ts';
 
 /** All that the desk remembers; one transaction can span all of it. */
 export interface DeskStores {
@@ -13,6 +14,7 @@ export interface DeskStores {
   conversations: ConversationStore;
   tickets: TicketStore;
   drafts: DraftStore;
+  documentDrafts: DocumentDraftStore;
   agenda: AgendaStore;
   people: PeopleStore;
   inbox: InboxStore;

@@ -50,7 +50,7 @@ export function failedRow(file: string, thrown: unknown, kept?: Document): Inges
 }
 
 /** A message of ours is Dutch and says what to do; one from elsewhere is for the log, and the board reads this. */
-function messageFor(error: DeskError): string {
+export function messageFor(error: DeskError): string {
   if (error.code !== 'internal') return error.message;
   return `Hier ging iets mis dat niet aan het bestand ligt. Probeer het nog eens. (${error.message})`;
 }

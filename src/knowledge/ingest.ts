@@ -7,6 +7,7 @@ import type { FileSource } from './file-source.ts';
 import { failedRow, type IngestReport, type IngestRow, reportOf } from './ingest-report.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
 import { contentHash, type FileWithSidecar, readEdition } from './read-edition.ts';
+import { readerFor, refuseTooLarge, unsupported } from './reader-choice.ts';
 import { documentOf, isSidecar, sidecarOf } from './sidecar.ts';
 
 /** What ingesting a file may cost. */
@@ -62,14 +63,12 @@ class IngestRun {
   readonly rows: IngestRow[] = [];
   readonly #deps: IngestDependencies;
   readonly #options: IngestOptions;
-  readonly #readers = new Map<string, DocumentReader>();
   /** Where each content is already, to tell the board of a file that is there twice. */
   readonly #places = new Map<string, { collection: string; path: string }>();
 
   private constructor(deps: IngestDependencies, options: IngestOptions) {
     this.#deps = deps;
     this.#options = options;
-    for (const reader of deps.readers) for (const extension of reader.extensions) this.#readers.set(extension, reader);
   }
 
   static async begin(deps: IngestDependencies, options: IngestOptions): Promise<IngestRun> {
@@ -161,13 +160,7 @@ class IngestRun {
   async #fetch(target: Target): Promise<FileWithSidecar> {
     const { limits, files } = this.#deps;
     const name = target.path.split('/').at(-1) ?? target.path;
-    const size = await this.#sizeOf(target);
-    if (size !== undefined && size > limits.maxFileBytes) {
-      throw new DeskError(
-        'document_too_large',
-        `${name} is ${megabytes(size)} groot. Meer dan ${megabytes(limits.maxFileBytes)} lezen we niet. Maak de afbeeldingen kleiner of splits het bestand.`,
-      );
-    }
+    refuseTooLarge(name, (await this.#sizeOf(target)) ?? 0, limits.maxFileBytes);
     const side = { ...target, path: sidecarOf(target.path) };
     const hasSidecar = ((await this.#sizeOf(side)) ?? 0) > 0;
     try {
@@ -223,12 +216,11 @@ class IngestRun {
   }
 
   #readerOf(path: string): DocumentReader | undefined {
-    return this.#readers.get(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '');
+    return readerFor(this.#deps.readers, path);
   }
 
   #unsupported(path: string): string {
-    const extensions = [...this.#readers.keys()].map((extension) => `.${extension}`).join(', ');
-    return `${path.split('/').at(-1) ?? path} kunnen we niet lezen. Dit kan wel: ${extensions}.`;
+    return unsupported(this.#deps.readers, path);
   }
 
   #sizeOf(target: Target): Promise<number | undefined> {
@@ -261,8 +253,4 @@ function isReadme(path: string): boolean {
 function doubleWarning(first: { collection: string; path: string }, second: { collection: string }): string {
   const where = first.collection === second.collection ? first.path : `${first.path} in ${first.collection}`;
   return `Dit bestand is precies gelijk aan ${where}. Haal er één weg.`;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toLocaleString('nl-NL', { maximumFractionDigits: 1 })} MB`;
 }

@@ -5,9 +5,10 @@ import { instances } from './0003-instances.ts';
 import { drafts } from './0004-drafts.ts';
 import { regionsOfAdvisors } from './0005-regions-of-advisors.ts';
 import { groups } from './0006-groups.ts';
+import { documentDrafts } from './0008-document-drafts.ts';
 
 /** Every migration, oldest first. New ones are added at the end. */
 export const migrations: readonly Migration[] = [
   ...[firstDesk, peopleAndQueue, instances, drafts],
-  ...[regionsOfAdvisors, groups],
+  ...[regionsOfAdvisors, groups, documentDrafts],
 ];

@@ -2,6 +2,7 @@ import { type Database, openDatabase } from '../../../adapters/database/database
 import { describeAgendaContract } from '../../contract/agenda-contract.ts';
 import { describeClaimsContract } from '../../contract/claims-contract.ts';
 import { describeConversationContract } from '../../contract/conversation-contract.ts';
+import { describeDocumentDraftContract } from '../../contract/document-draft-contract.ts';
 import { describeDraftContract } from '../../contract/draft-contract.ts';
 import { describeInboxContract } from '../../contract/inbox-contract.ts';
 import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts';
@@ -27,6 +28,7 @@ for (const [name, open] of places) {
   describeTicketContract(name, open);
   describeClaimsContract(name, open);
   describeDraftContract(name, open);
+  describeDocumentDraftContract(name, open);
   describePeopleContract(name, open);
   describeAgendaContract(name, open);
   describeInboxContract(name, open);
