@@ -12,6 +12,7 @@ import { SendGate } from './delivery/send-gate.ts';
 import { createSendPump } from './delivery/send-pump.ts';
 import type { Channel, Receiver } from './desk/channel.ts';
 import { Desk, type Handled } from './desk/desk.ts';
+import { forgetOld } from './desk/documents/forget-old.ts';
 import { Sender } from './desk/sender.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { toDeskError } from './kernel/errors.ts';
@@ -117,13 +118,14 @@ export class House {
   /** Opens the channels: from now on messages come in, are handled and are answered. */
   async open({ channels, onHandled }: Opening): Promise<void> {
     const { database, index } = this;
-    const { logger, clock = systemClock } = this.options;
+    const { logger, limits, clock = systemClock } = this.options;
     const { inbox, outbox, agenda, knowledge } = database.stores;
     const names = channels.map((channel) => channel.name);
     const desk = new Desk({
       database,
       index,
       regions: this.regions,
+      documents: { readers: documentReaders, limits },
       clock,
       logger,
       wake: () => this.wake(),
@@ -166,6 +168,7 @@ export class House {
         logger,
       }),
     ];
+    await forgetOld(database.stores.documentDrafts, clock.now());
     await index.follow(knowledge);
     await presence.join();
     for (const channel of channels) if (!isDuty(channel)) await channel.start(desk);

@@ -23,7 +23,7 @@ export class SqlDocumentDraftStore implements DocumentDraftStore {
       .insertInto('documentDraft')
       .values({
         ...draft,
-        ...{ state: 'waiting', addedAs: null, former: null },
+        ...{ state: 'waiting', former: null },
         edition: JSON.stringify(edition),
         passages: JSON.stringify(passages),
       })

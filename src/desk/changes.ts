@@ -32,9 +32,13 @@ export async function ownMessage(
 }
 
 /** Whether this is the last that was asked here, and it is in nobody's hands: then its edit is a question anew. */
-export async function isNewestQuestion({ conversations }: DeskStores, message: Message): Promise<boolean> {
+export async function isNewestQuestion(
+  { conversations, documentDrafts }: DeskStores,
+  message: Message,
+): Promise<boolean> {
   if (questionIn(message.text) === undefined || message.ticketId !== null) return false;
   if ((await conversations.relaysOf(message.id)).length > 0) return false;
+  if (await documentDrafts.isDocument(message.id)) return false;
   const recent = await conversations.recentMessages(message.conversationId, lookBack);
   return recent.findLast(({ author }) => author === 'member')?.id === message.id;
 }

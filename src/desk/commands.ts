@@ -2,7 +2,8 @@ import type { Permission } from '../people/permissions.ts';
 
 /**
  * What can be typed, or pressed, instead of said. `argument` says what may follow the word: `ticket` is its number and then any text,
- * `numbered` is a number that a button follows with the ticket that it is meant for (`/citeer 2 bij 12`).
+ * `numbered` is a number that a button follows with the ticket that it is meant for (`/citeer 2 bij 12`), `item` a number of
+ * something else and then any text.
  */
 const commands = {
   koppel: { may: 'redeem_code', argument: 'text' },
@@ -34,6 +35,11 @@ const commands = {
   voorstellen: { may: 'decide_on_proposals', argument: 'none' },
   goedkeuren: { may: 'decide_on_proposals', argument: 'ticket' },
   afwijzen: { may: 'decide_on_proposals', argument: 'ticket' },
+  document: { may: 'add_document', argument: 'item' },
+  opnemen: { may: 'add_document', argument: 'item' },
+  titel: { may: 'add_document', argument: 'item' },
+  weghalen: { may: 'add_document', argument: 'item' },
+  bijvraag: { may: 'add_document', argument: 'numbered' },
   afwezig: { may: 'be_absent', argument: 'text' },
   regio: { may: 'choose_place', argument: 'text' },
   overslaan: { may: 'ask', argument: 'ticket' },
@@ -44,7 +50,7 @@ const commands = {
   help: { may: 'ask', argument: 'none' },
 } as const satisfies Record<string, { may: Permission; argument: Argument }>;
 
-type Argument = 'none' | 'text' | 'ticket' | 'numbered';
+type Argument = 'none' | 'text' | 'ticket' | 'numbered' | 'item';
 
 export type CommandName = keyof typeof commands;
 
@@ -108,6 +114,7 @@ function argumentsIn(rest: string, argument: Argument): Pick<Command, 'text' | '
 const forms: Readonly<Partial<Record<Argument, RegExp>>> = {
   ticket: /^#?(?<ticket>\d{1,9})\b\s*(?<text>[\s\S]*)$/,
   numbered: /^\[?(?<number>\d{1,9})\]?(?:\s+bij\s+#?(?<ticket>\d{1,9}))?$/,
+  item: /^#?(?<number>\d{1,9})\b\s*(?<text>[\s\S]*)$/,
 };
 
 /** What a text asks of the desk: all of it, or what stands behind `/vraag`; undefined for any other command. */

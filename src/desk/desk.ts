@@ -12,6 +12,7 @@ import { messageByRef, takeBack } from './changes.ts';
 import type { InboundEvent, Receiver } from './channel.ts';
 import { parseCommand } from './commands.ts';
 import type { Decision } from './decide.ts';
+import type { DocumentReading } from './documents/read-sent.ts';
 import { type Payload, payloadOf, payloadSchema } from './event-payload.ts';
 import { reactInGroup } from './group.ts';
 import { type EventContext, handleChoice, handleEdit, handleText, workIn } from './handle-event.ts';
@@ -50,6 +51,8 @@ export interface DeskParts {
   index: KnowledgeIndex;
   /** Where places lie, and whose they are. */
   regions: Regions;
+  /** With what documents that are sent for the archive are read. */
+  documents: DocumentReading;
   clock: Clock;
   logger: Logger;
   /** Called when something new waits to be handled or to be sent. */

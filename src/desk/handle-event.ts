@@ -1,11 +1,14 @@
 import type { InboxEvent } from '../delivery/inbox.ts';
 import { DeskError } from '../kernel/errors.ts';
 import { may } from '../people/permissions.ts';
+import type { Person } from '../people/person.ts';
 import { changeText, isNewestQuestion, ownMessage } from './changes.ts';
 import { parseCommand, questionIn } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { type Decision, decide } from './decide.ts';
 import type { DeskParts } from './desk.ts';
+import { readSent } from './documents/read-sent.ts';
+import { mayBeForArchive, proposeDocuments } from './documents/sent-documents.ts';
 import type { PayloadOf } from './event-payload.ts';
 import { reactInGroup, runGroupCommand, type SaidInGroup } from './group.ts';
 import { recogniseIntent } from './intent.ts';
@@ -80,6 +83,11 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     return;
   }
   if (command && asked === undefined) {
+    const sends = command !== 'unknown' && command.name === 'document' && message.attachments.length > 0;
+    if (sends && person && may(person, command.permission)) {
+      await proposeFiles(context, conversation, { person, message, commanded: true }, commit);
+      return;
+    }
     await commit(async (stores) => {
       await runCommand(workIn(context, stores, now), actor, command);
       if (message.attachments.length === 0) return;
@@ -106,8 +114,33 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     });
     return;
   }
+  if (!asksDesk && person && mayBeForArchive(person, message)) {
+    const taken = await takenTicketOf(context.database.stores, message);
+    if (!taken || taken.state === 'resolved') {
+      await proposeFiles(context, conversation, { person, message, commanded: false }, commit);
+      return;
+    }
+  }
   const sentAt = payload.sentAt ?? null;
   await answerOrRelay(context, conversation, { message, question, asksDesk, sentAt }, event, commit);
+}
+
+/** Reads what a board member sent, before the transaction that shows it to them. Their own advisor, if any, has the first say. */
+async function proposeFiles(
+  context: EventContext,
+  conversation: Conversation,
+  { person, message, commanded }: { person: Person; message: Message; commanded: boolean },
+  commit: (reaction: Reaction) => Promise<boolean>,
+): Promise<void> {
+  const { database, documents, clock } = context;
+  context.showTyping?.(conversation.channel, conversation.key);
+  const sent = await readSent(message, documents, database.stores.conversations);
+  await commit(async (stores) => {
+    const work = workIn(context, stores, clock.now());
+    await stores.conversations.lockConversation(conversation.id);
+    if (!commanded && (await relayToAdvisor(work, message, recogniseIntent(message.text)))) return;
+    await proposeDocuments(work, person, message, sent, commanded);
+  });
 }
 
 async function answerInGroup(

@@ -232,13 +232,14 @@ async function escalate(work: Work, desk: Voice, escalation: Escalation, languag
   await desk.announce(ticket, joined([`${announcement} ${await expectation(work, desk)}`, ...parts]), more);
 }
 
-/** Files that the member sent just before they asked belong to the question; not what came with a command. */
-async function bringFiles({ conversations }: DeskStores, ticket: Ticket, now: number): Promise<void> {
+/** Files that the member sent just before they asked belong to the question; not what came with a command or is for the archive. */
+async function bringFiles({ conversations, documentDrafts }: DeskStores, ticket: Ticket, now: number): Promise<void> {
   for (const message of await conversations.recentMessages(ticket.conversationId, shortAgo.messages)) {
     const { id, author, text, attachments, ticketId, createdAt } = message;
     const own = author === 'member' && questionIn(text) !== undefined;
     const loose = own && attachments.length > 0 && ticketId === null;
-    if (loose && now - createdAt <= shortAgo.ms) await conversations.setTicket(id, ticket.id);
+    if (!loose || now - createdAt > shortAgo.ms || (await documentDrafts.isDocument(id))) continue;
+    await conversations.setTicket(id, ticket.id);
   }
 }
 

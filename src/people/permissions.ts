@@ -23,10 +23,17 @@ export const permissions = {
   be_absent: ['advisor'],
   propose_to_archive: ['advisor', 'board'],
   decide_on_proposals: ['board'],
+  add_document: ['board'],
   set_profile: ['advisor'],
 } as const satisfies Record<string, 'everyone' | readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
+
+/** Whether the board alone may do this. */
+export function isForBoard(permission: Permission): boolean {
+  const allowed: 'everyone' | readonly Role[] = permissions[permission];
+  return allowed !== 'everyone' && allowed.every((role) => role === 'board');
+}
 
 /** May this person do this? `undefined` is somebody whom the desk does not know. */
 export function may(person: Person | undefined, permission: Permission): boolean {

@@ -28,7 +28,7 @@ export function describeDocumentDraftContract(name: string, openDatabase: () => 
       expect(second.number).toBeGreaterThan(first.number);
       expect(await drafts.findDraft(first.number)).toEqual({
         ...draft(),
-        ...{ number: first.number, state: 'waiting', addedAs: null, former: null },
+        ...{ number: first.number, state: 'waiting', former: null },
       });
       expect(await drafts.findDraft(second.number)).toEqual(second);
       expect(await drafts.findDraft(second.number + 1)).toBeUndefined();
@@ -41,12 +41,12 @@ export function describeDocumentDraftContract(name: string, openDatabase: () => 
       expect(await drafts.changeDraft(number, 'waiting', { edition, replaces: 2 })).toBe(true);
       expect(await drafts.findDraft(number)).toMatchObject({ edition, replaces: 2, passages: draft().passages });
       const former = { edition: editionOf('oud.pdf'), passages: passagesWith('Oud') };
-      const added = { state: 'added', addedAs: 3, passages: [], former } as const;
+      const added = { state: 'added', passages: [], former } as const;
       expect(await drafts.changeDraft(number, 'waiting', added)).toBe(true);
       expect(await drafts.changeDraft(number, 'waiting', { state: 'dropped' })).toBe(false);
       expect(await drafts.findDraft(number)).toMatchObject({ ...added, edition });
       expect(await drafts.changeDraft(number, 'added', { state: 'dropped', former: null })).toBe(true);
-      expect(await drafts.findDraft(number)).toMatchObject({ state: 'dropped', former: null, addedAs: 3 });
+      expect(await drafts.findDraft(number)).toMatchObject({ state: 'dropped', former: null });
       expect(await drafts.changeDraft(number + 1, 'waiting', { state: 'dropped' })).toBe(false);
     });
 
@@ -72,7 +72,7 @@ export function describeDocumentDraftContract(name: string, openDatabase: () => 
       const { drafts, draft, messageId } = await open();
       const old = await drafts.addDraft(draft());
       const added = await drafts.addDraft(draft());
-      await drafts.changeDraft(added.number, 'waiting', { state: 'added', addedAs: 1 });
+      await drafts.changeDraft(added.number, 'waiting', { state: 'added' });
       const young = await drafts.addDraft(draft({ createdAt: 5_000 }));
       expect(await drafts.isDocument(messageId)).toBe(true);
       expect(await drafts.isDocument(newId())).toBe(false);

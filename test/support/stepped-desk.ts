@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Database } from '../../adapters/database/database.ts';
 import type { DatabaseConfig } from '../../adapters/database/engine.ts';
+import { documentReaders } from '../../adapters/documents/readers.ts';
 import type { MemberAction } from '../../src/desk/channel.ts';
 import type { Conversation, Message } from '../../src/desk/conversation.ts';
 import { Desk, type Handled } from '../../src/desk/desk.ts';
@@ -59,6 +60,7 @@ export class SteppedDesk {
       database: wrapped,
       index: house.index,
       regions: house.regions,
+      documents: { readers: documentReaders, limits: roomyLimits },
       clock: this.clock,
       logger: silentLogger,
     };

@@ -13,7 +13,6 @@ export const documentDrafts: Migration = {
       .addColumn('edition', 'text', (column) => column.notNull())
       .addColumn('passages', 'text', (column) => column.notNull())
       .addColumn('replaces', 'integer', (column) => column.notNull())
-      .addColumn('added_as', 'integer')
       .addColumn('former', 'text')
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .execute();

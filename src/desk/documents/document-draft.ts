@@ -23,14 +23,12 @@ export interface DocumentDraft extends ReadyEdition {
   state: DraftState;
   /** The edition in the archive whose place it takes, by its number, as its sender was shown; 0 when none. */
   replaces: number;
-  /** Once it is added: the number of its edition in the archive. Null before. */
-  addedAs: number | null;
   /** What it took the place of, to be put back; null when nothing. */
   former: ReadyEdition | null;
   createdAt: number;
 }
 
-export type NewDocumentDraft = Omit<DocumentDraft, 'number' | 'state' | 'addedAs' | 'former'>;
+export type NewDocumentDraft = Omit<DocumentDraft, 'number' | 'state' | 'former'>;
 
 /** A draft in a list: without its text. */
 export type ListedDraft = Pick<DocumentDraft, 'number' | 'personId' | 'messageId' | 'edition'>;

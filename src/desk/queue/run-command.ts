@@ -1,5 +1,12 @@
-import { may } from '../../people/permissions.ts';
+import { isForBoard, may } from '../../people/permissions.ts';
 import { type Command, commandsFor } from '../commands.ts';
+import {
+  addDocument,
+  explainDocuments,
+  putWithQuestion,
+  removeDocument,
+  retitle,
+} from '../documents/document-commands.ts';
 import { showSourceOfNewest } from '../show-source.ts';
 import { Voice } from '../voice.ts';
 import { beAbsent, chooseLanguage, chooseName, connect, setProfile } from './account-commands.ts';
@@ -26,7 +33,8 @@ export async function runCommand(work: CommandWork, actor: Actor, command: Comma
     return;
   }
   if (!may(actor.person, command.permission)) {
-    await voice.say(queue.notAllowed);
+    const refusal = isForBoard(command.permission) ? queue.onlyBoard : queue.notAllowed;
+    await voice.say(command.name === 'document' ? queue.documents.onlyBoard : refusal);
     return;
   }
   await handlers[command.name]({ ...work, actor, command, voice });
@@ -65,6 +73,11 @@ const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   voorstellen: showProposals,
   goedkeuren: approve,
   afwijzen: refuse,
+  document: explainDocuments,
+  opnemen: addDocument,
+  titel: retitle,
+  weghalen: removeDocument,
+  bijvraag: putWithQuestion,
   afwezig: beAbsent,
   profiel: setProfile,
   regio: setPlace,

@@ -12,7 +12,8 @@ const data: Readonly<Record<PersonalDatum, string>> = {
   link: 'een persoonlijk webadres',
 };
 
-function named(kinds: readonly PersonalDatum[]): string {
+/** Kinds of personal data in a sentence. */
+export function namedData(kinds: readonly PersonalDatum[]): string {
   const words = [...new Set(kinds)].map((kind) => data[kind]);
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} en ${words.at(-1)}` : (words[0] ?? '');
 }
@@ -33,8 +34,8 @@ export const archiveNl: ArchiveWording = {
     [
       `Voorstel voor het archief bij vraag ${ticket}:`,
       ...proposed(proposal),
-      ...(taken.length > 0 ? [`Dit heb ik weggelaten: ${named(taken)}.`] : []),
-      ...(left.length > 0 ? [`Let op: er staat nog ${named(left)} in. Mag iedereen dat lezen?`] : []),
+      ...(taken.length > 0 ? [`Dit heb ik weggelaten: ${namedData(taken)}.`] : []),
+      ...(left.length > 0 ? [`Let op: er staat nog ${namedData(left)} in. Mag iedereen dat lezen?`] : []),
       `Klopt het zo? Dien het dan in. Iets veranderen kan eerst:\n/voorstel ${ticket} BETER ANTWOORD\n/vraagtekst ${ticket} BETERE VRAAG\n/bron ${ticket} WAAR HET STAAT`,
     ].join('\n\n'),
   draftProposalChoices: (ticket) => [{ label: 'Indienen bij het bestuur', command: `/indienen ${ticket}` }],
@@ -54,7 +55,7 @@ export const archiveNl: ArchiveWording = {
     [
       `${by ?? 'Een adviseur'} stelt dit voor het archief voor (vraag ${ticket}):`,
       ...proposed(proposal),
-      ...(left.length > 0 ? [`Let op: er staat ${named(left)} in.`] : []),
+      ...(left.length > 0 ? [`Let op: er staat ${namedData(left)} in.`] : []),
       'Na goedkeuring kan iedereen dit antwoord lezen. De naam van de adviseur komt er niet bij.',
     ].join('\n\n'),
   proposalChoices: (ticket) => [

@@ -41,6 +41,11 @@ export const queueEn: QueueWording = {
   goesOnPrivately:
     'The archive does not know this. An advisor, a volunteer of the association, can help you on. That goes on in a private chat with me.',
   intake: intakeEn,
+  documents: {
+    ...queueNl.documents,
+    onlyBoard:
+      'Only the board can put a document into the archive. Do you have one that belongs there? Give it to the board. Do you have a question about it? Just type your question.',
+  },
   claimedForMember: (ticket, advisor) =>
     `${advisor ?? 'An advisor'} has taken your question ${ticket}: a human, not a computer. What you type here now goes to ${advisor ?? 'the advisor'}. To ask the archive something in between, begin with /vraag.`,
   givenBackForMember: (ticket) =>

@@ -2,6 +2,7 @@ import type { Ticket } from '../../queue/ticket.ts';
 import type { FileRefusal } from '../attachments.ts';
 import type { CommandName } from '../commands.ts';
 import { archiveNl } from './archive-nl.ts';
+import { documentNl } from './document-nl.ts';
 import { intakeNl } from './intake-nl.ts';
 import { shorten } from './label.ts';
 import { profileNl } from './profile-nl.ts';
@@ -38,6 +39,11 @@ const use: Readonly<Record<CommandName, string>> = {
   voorstellen: '/voorstellen – voorstellen die op het bestuur wachten',
   goedkeuren: '/goedkeuren NUMMER – zet een voorstel in het archief',
   afwijzen: '/afwijzen NUMMER REDEN – neem een voorstel niet over',
+  document: '/document – zet een document in het archief, of stuur gewoon het bestand',
+  opnemen: '/opnemen NUMMER – zet een document dat ik gelezen heb in het archief',
+  titel: '/titel NUMMER TITEL – geef het eerst een betere titel',
+  weghalen: '/weghalen NUMMER – gooi het weg, of haal het weer uit het archief',
+  bijvraag: '/bijvraag NUMMER bij VRAAG – het bestand hoort bij een eigen vraag, niet in het archief',
   afwezig: '/afwezig tot 2026-12-31 – u krijgt tot en met die dag geen vragen (/afwezig nee: u bent er weer)',
   taal: '/taal NL of EN – de taal waarin wij u schrijven (/taal en: English)',
   privacy: '/privacy – wat wij bewaren, en wie het leest',
@@ -91,6 +97,7 @@ export const queueNl: QueueWording = {
   goesOnPrivately:
     'Het archief weet dit niet. Een adviseur, een vrijwilliger van de vereniging, kan u verder helpen. Dat gaat in een privégesprek met mij verder.',
   notAllowed: 'Dit kunnen alleen adviseurs en bestuursleden. Bent u dat? Meld u dan aan met uw code: /koppel CODE.',
+  onlyBoard: 'Dit kunnen alleen bestuursleden. Bent u dat? Meld u dan aan met uw code: /koppel CODE.',
   whichQuestion: 'Zet uw vraag achter het woord, bijvoorbeeld: /vraag Wie kan ons helpen met subsidie?',
 
   whichCode: 'Zet de code van het bestuur achter het woord, bijvoorbeeld: /koppel ABCD-EFGH-JKMN-PQRS.',
@@ -262,4 +269,5 @@ export const queueNl: QueueWording = {
 
   intake: intakeNl,
   profile: profileNl,
+  documents: documentNl,
 };

@@ -6,6 +6,7 @@ import type { Unsupported } from '../channel.ts';
 import type { CommandName } from '../commands.ts';
 import type { Choice } from '../conversation.ts';
 import type { ArchiveWording } from './archive-wording.ts';
+import type { DocumentWording } from './document-wording.ts';
 import type { IntakeWording } from './intake-wording.ts';
 import type { ProfileWording } from './profile-wording.ts';
 import type { ReplyWording } from './reply-wording.ts';
@@ -25,6 +26,8 @@ export interface QueueWording extends ReplyWording, ArchiveWording {
   /** What a command does, in a few words. */
   describe(name: CommandName): string;
   notAllowed: string;
+  /** The same, of what not even advisors may. */
+  onlyBoard: string;
   /** In a group: what was asked is for the private conversation. */
   notHere: string;
   /** In a group: the question goes on in private. */
@@ -127,4 +130,5 @@ export interface QueueWording extends ReplyWording, ArchiveWording {
 
   intake: IntakeWording;
   profile: ProfileWording;
+  documents: DocumentWording;
 }

@@ -1,0 +1,168 @@
+import { DeskError } from '../../kernel/errors.ts';
+import { hasEnded } from '../../queue/machine.ts';
+import type { Order } from '../queue/order.ts';
+import { passFilesOn } from '../queue/relay.ts';
+import { addToTicket, openTicketsOf, voiceOf } from '../queue/work.ts';
+import { plain } from '../voice.ts';
+import type { DocumentDraft, ReadyEdition } from './document-draft.ts';
+import { forgetOld } from './forget-old.ts';
+import { placementOf } from './placement.ts';
+import { collection } from './read-sent.ts';
+import { showDraft } from './show-draft.ts';
+
+/** How many documents a list shows. */
+const listed = 5;
+
+/** `/document`: how it is done, what waits and what came in last; with a number, the preview once more. */
+export async function explainDocuments(order: Order): Promise<void> {
+  const { stores, actor, command, voice } = order;
+  if (command.number !== null) {
+    const draft = await waitingDraft(order);
+    if (draft) await showAgain(order, draft);
+    return;
+  }
+  await forgetOld(stores.documentDrafts, order.now);
+  const { documents } = voice.wording.queue;
+  const titled = (drafts: readonly { number: number; edition: { title: string } }[]) =>
+    drafts.map(({ number, edition }) => ({ number, title: edition.title }));
+  const waiting = titled(await stores.documentDrafts.listDrafts('waiting', listed, actor.person?.id));
+  const added = titled(await stores.documentDrafts.listDrafts('added', listed));
+  const parts = [
+    documents.explain,
+    ...(waiting.length > 0 ? [documents.waiting(waiting)] : []),
+    ...(added.length > 0 ? [documents.added(added)] : []),
+  ];
+  const choices = waiting.map(({ number, title }) => documents.showChoice(number, title));
+  await voice.say(parts.join('\n\n'), { ...plain, choices });
+}
+
+/**
+ * `/opnemen 7`: the document goes into the archive, in this very transaction; the indexes of all processes follow it. When
+ * the archive changed so that it would do something else than its sender was shown, they are shown it anew first.
+ */
+export async function addDocument(order: Order): Promise<void> {
+  const { stores, now, voice } = order;
+  const { knowledge, documentDrafts } = stores;
+  const { documents } = voice.wording.queue;
+  const draft = await waitingDraft(order);
+  if (!draft) return;
+  const { number, edition, passages } = draft;
+  if (!(await stillSent(order, draft))) return;
+  const { path, replaced } = await placementOf(knowledge, edition);
+  if ((replaced?.edition ?? 0) !== draft.replaces) {
+    const seen = { replaces: replaced?.edition ?? 0 };
+    await documentDrafts.changeDraft(number, 'waiting', seen);
+    await showDraft(order, { ...draft, ...seen }, { ownTicket: null, again: true });
+    return;
+  }
+  const former: ReadyEdition | null = replaced
+    ? { edition: replaced, passages: await knowledge.passagesOf(replaced.id) }
+    : null;
+  const placed = { ...edition, path, ingestedAt: now };
+  const saved = await knowledge.saveEdition(placed, passages);
+  // Somebody else put one in its place at this very moment: all of this is undone and looked at again.
+  if (saved.edition !== draft.replaces + 1) throw new DeskError('busy', 'the archive changed at this moment');
+  const added = { state: 'added', edition: placed, passages: [], former } as const;
+  if (!(await documentDrafts.changeDraft(number, 'waiting', added))) {
+    throw new DeskError('busy', 'the draft changed at this moment');
+  }
+  const choices = documents.putChoices(number);
+  await voice.say(documents.put(saved.title, saved.passages, replaced !== undefined), { ...plain, choices });
+}
+
+/** `/titel 7 TEKST`: another title, which may make it the next edition of another document; it is shown again. */
+export async function retitle(order: Order): Promise<void> {
+  const { stores, command, voice } = order;
+  const title = command.text.replace(/\s+/g, ' ').trim();
+  const draft = await waitingDraft(order);
+  if (!draft) return;
+  if (title === '') {
+    await voice.say(voice.wording.queue.documents.whichTitle);
+    return;
+  }
+  const edition = { ...draft.edition, title };
+  const replaces = (await placementOf(stores.knowledge, edition)).replaced?.edition ?? 0;
+  await stores.documentDrafts.changeDraft(draft.number, 'waiting', { edition, replaces });
+  await showAgain(order, { ...draft, edition, replaces });
+}
+
+/** `/weghalen 7`: throws away what waits, or takes out of the archive what was added, and puts back what stood there before. */
+export async function removeDocument(order: Order): Promise<void> {
+  const { stores, command, voice } = order;
+  const { documents } = voice.wording.queue;
+  const found = command.number === null ? undefined : await stores.documentDrafts.findDraft(command.number);
+  if (found?.state === 'added') {
+    await takeOut(order, found);
+    return;
+  }
+  const draft = await waitingDraft(order);
+  if (!draft) return;
+  await stores.documentDrafts.changeDraft(draft.number, 'waiting', { state: 'dropped', passages: [] });
+  await voice.say(documents.dropped(draft.edition.title));
+}
+
+/** `/bijvraag 7 bij 12`: the files of that message belong to a question of the sender's own, and none goes into the archive. */
+export async function putWithQuestion(order: Order): Promise<void> {
+  const { stores, actor, command, voice } = order;
+  const { queue } = voice.wording;
+  const draft = await waitingDraft(order);
+  if (!draft || !(await stillSent(order, draft))) return;
+  const ticket = command.ticket === null ? undefined : await stores.tickets.findTicket(command.ticket);
+  if (ticket?.conversationId !== actor.conversation.id || hasEnded(ticket.state)) {
+    await voice.say(queue.whichTicket(command.ticket));
+    return;
+  }
+  for (const { number, messageId } of await stores.documentDrafts.listDrafts('waiting', 100, draft.personId)) {
+    if (messageId !== draft.messageId) continue;
+    await stores.documentDrafts.changeDraft(number, 'waiting', { state: 'dropped', passages: [] });
+  }
+  await addToTicket(order, ticket, draft.messageId);
+  await voice.tell(ticket, queue.documents.putWithQuestion(ticket.number));
+  const advisor = ticket.assigneeId === null ? undefined : await voiceOf(order, ticket.assigneeId);
+  if (advisor) await passFilesOn(order, ticket, advisor);
+}
+
+/** The draft that a command names, when it waits for who gave the command; says so when not. Somebody else's is not there. */
+async function waitingDraft({ stores, now, actor, command, voice }: Order): Promise<DocumentDraft | undefined> {
+  await forgetOld(stores.documentDrafts, now);
+  const { documents } = voice.wording.queue;
+  const found = command.number === null ? undefined : await stores.documentDrafts.findDraft(command.number);
+  const own = found && found.personId === actor.person?.id ? found : undefined;
+  if (own?.state === 'waiting') return own;
+  if (own?.state === 'added') {
+    const choices = documents.putChoices(own.number);
+    await voice.say(documents.alreadyPut(own.edition.title), { ...plain, choices });
+  } else await voice.say(own ? documents.gone : documents.whichDocument(command.number));
+  return undefined;
+}
+
+/** Whether the message that it came with is still there; a document that was taken back goes nowhere. */
+async function stillSent({ stores, voice }: Order, { number, messageId, edition }: DocumentDraft): Promise<boolean> {
+  const message = await stores.conversations.findMessage(messageId);
+  if (message && message.deletedAt === null) return true;
+  await stores.documentDrafts.changeDraft(number, 'waiting', { state: 'dropped', passages: [] });
+  await voice.say(voice.wording.queue.documents.messageGone(edition.title));
+  return false;
+}
+
+async function showAgain(order: Order, draft: DocumentDraft): Promise<void> {
+  const own = (await openTicketsOf(order.stores, order.actor.conversation.id)).at(-1);
+  await showDraft(order, draft, { ownTicket: own?.number ?? null });
+}
+
+async function takeOut({ stores, voice }: Order, draft: DocumentDraft): Promise<void> {
+  const { knowledge, documentDrafts } = stores;
+  const { documents } = voice.wording.queue;
+  const { number, edition, former } = draft;
+  const document = await knowledge.findDocumentByPath(collection, edition.path);
+  if (document?.ingestedAt !== edition.ingestedAt || document.contentHash !== edition.contentHash) {
+    await voice.say(documents.replacedSince(edition.title));
+    return;
+  }
+  if (!(await documentDrafts.changeDraft(number, 'added', { state: 'dropped', former: null }))) {
+    throw new DeskError('busy', 'the draft changed at this moment');
+  }
+  if (former) await knowledge.saveEdition(former.edition, former.passages);
+  else await knowledge.removeDocument(document.id);
+  await voice.say(documents.takenOut(edition.title, former !== null));
+}

@@ -1,0 +1,11 @@
+import type { DocumentDraftStore } from './document-draft.ts';
+
+/** So many days a document waits for its sender. */
+export const daysToDecide = 7;
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Forgets what nobody decided on in time. Done before each look at what waits, and at each start: nothing old can be pressed. */
+export async function forgetOld(drafts: Pick<DocumentDraftStore, 'forgetBefore'>, now: number): Promise<void> {
+  await drafts.forgetBefore(now - daysToDecide * dayMs);
+}

@@ -1,0 +1,60 @@
+import { may } from '../../people/permissions.ts';
+import type { Person } from '../../people/person.ts';
+import type { Message } from '../conversation.ts';
+import { recogniseIntent } from '../intent.ts';
+import { openTicketsOf, type Work } from '../queue/work.ts';
+import { reactToFiles } from '../react.ts';
+import { Voice } from '../voice.ts';
+import { forgetOld } from './forget-old.ts';
+import { placementOf } from './placement.ts';
+import { maybeDocument, type SentFile } from './read-sent.ts';
+import { showDraft } from './show-draft.ts';
+
+/**
+ * Whether a file that came without a command may be meant for the archive: a board member sent it, and asks nothing with it.
+ * Nothing is done with it before they decide, so a guess that is wrong costs one press.
+ */
+export function mayBeForArchive(person: Person | undefined, { text, attachments }: Message): boolean {
+  if (attachments.length === 0 || !may(person, 'add_document')) return false;
+  const asks = text.includes('?') || recogniseIntent(text).kind === 'human';
+  return !asks && (text === '' || attachments.some(maybeDocument));
+}
+
+/**
+ * Shows a board member what they sent, one preview a file. Sent without a command while a question of their own waits, it may
+ * belong there: then that is offered too, and what cannot be a document goes there as any member's file does.
+ */
+export async function proposeDocuments(
+  work: Work,
+  person: Person,
+  message: Message,
+  sent: readonly SentFile[],
+  commanded: boolean,
+): Promise<void> {
+  const { stores, now } = work;
+  const voice = await Voice.in(stores, message.conversationId, now);
+  if (!voice) return;
+  const own = commanded ? undefined : (await openTicketsOf(stores, message.conversationId)).at(-1);
+  if (own && sent.every(({ kind }) => kind !== 'read')) {
+    await reactToFiles(stores, message, now);
+    return;
+  }
+  await forgetOld(stores.documentDrafts, now);
+  const occasion = {
+    ownTicket: own?.number ?? null,
+    ...(!commanded && message.text !== '' && { unasked: true as const }),
+  };
+  const { documents } = voice.wording.queue;
+  for (const file of sent) {
+    if (file.kind === 'unreadable') await voice.say(documents.unreadable(file.message));
+    if (file.kind !== 'read') continue;
+    const { replaced } = await placementOf(stores.knowledge, file.edition);
+    const draft = await stores.documentDrafts.addDraft({
+      ...{ edition: file.edition, passages: file.passages, replaces: replaced?.edition ?? 0 },
+      ...{ personId: person.id, messageId: message.id, createdAt: now },
+    });
+    await showDraft({ stores, voice }, draft, occasion);
+  }
+  const others = sent.flatMap((file) => (file.kind === 'no_document' ? [file.name] : []));
+  if (others.length > 0) await voice.say(documents.noDocument(others));
+}

@@ -1,0 +1,267 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { IncomingFile } from '../../../../src/desk/channel.ts';
+import type { Message } from '../../../../src/desk/conversation.ts';
+import { engines } from '../../../support/databases.ts';
+import { makeDocument } from '../../../support/documents/make-document.ts';
+import { paper } from '../../../support/sent-document.ts';
+import { SteppedDesk } from '../../../support/stepped-desk.ts';
+import { notice, unanswerable } from '../../../support/village-notice.ts';
+
+const collection = 'stukken van het bestuur';
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const day = 24 * 60 * 60_000;
+
+let pdf: IncomingFile;
+let docx: IncomingFile;
+beforeAll(async () => {
+  pdf = { name: 'jeugdhonk.pdf', content: await makeDocument('pdf', paper.content) };
+  docx = { name: 'honkregels.docx', content: await makeDocument('docx', paper.content) };
+});
+
+/** A text file of its own; every word of it can be told apart. */
+const txt = (name: string, text: string): IncomingFile => ({ name, content: new TextEncoder().encode(text) });
+const rules = (hour: string) =>
+  txt(
+    'regels.txt',
+    `Regels van de speeltuin\n\nDe speeltuin van Voorbeeldbuurt sluit om ${hour} uur. Honden mogen er niet in.\n`,
+  );
+
+describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace }) => {
+  /** Carla is the board, Anna an advisor; they write in conversations of their own. */
+  const open = async () => {
+    const desk = await SteppedDesk.build((await newPlace()).config);
+    await desk.joins('carla', 'board', 'Carla');
+    await desk.joins('anna', 'advisor', 'Anna');
+    const sends = (key: string, files: IncomingFile[], text = '') =>
+      desk.happens(key, { kind: 'text', text, files, ref: `${key}-${desk.handled.length}-${text}` });
+    const follow = () => desk.index.follow(desk.database.stores.knowledge);
+    const inArchive = async () =>
+      (await desk.database.stores.knowledge.listDocuments(collection)).map(({ title }) => title);
+    return { desk, sends, follow, inArchive };
+  };
+  const labels = (message: Message | undefined) => (message?.details?.choices ?? []).map(({ label }) => label);
+
+  test('is shown as it was read, goes into the archive by one press, and is answered from', async () => {
+    const { desk, sends, follow, inArchive } = await open();
+    const [preview, ...more] = await sends('carla', [pdf]);
+    expect(more).toEqual([]);
+    expect(preview?.text).toContain('Ik heb “jeugdhonk.pdf” gelezen. Het staat nog niet in het archief.');
+    expect(preview?.text).toContain('Titel: Reglement jeugdhonk De Zolder\nDatum: 2026-03-14\nSoort: niet gevonden');
+    expect(preview?.text).toMatch(/Omvang: 1 bladzijde, \d kopjes, \d stukken tekst/);
+    expect(preview?.text).toMatch(/Zo heb ik het gelezen \(onder “.+”, bladzijde 1\):\n“.+/);
+    expect(preview?.text).toContain('nieuw in het archief');
+    expect(preview?.text).toContain('na 7 dagen');
+    expect(labels(preview)).toEqual(['In het archief zetten', 'Weggooien']);
+    expect(await inArchive()).toEqual([]);
+    expect((await desk.say('lid', paper.question)).details?.outcome).not.toBe('answered');
+
+    const [done] = await desk.presses('carla', 'In het archief zetten');
+    expect(done?.text).toContain('staat in het archief');
+    await follow();
+    const answer = await desk.say('ander lid', paper.question);
+    expect(answer.text).toMatch(paper.fact);
+    expect(answer.details?.citations).toMatchObject([{ source: 'jeugdhonk.pdf', page: 1 }]);
+  });
+
+  test('is added once, however often is pressed, and comes out again', async () => {
+    const { desk, sends, follow, inArchive } = await open();
+    await sends('carla', [docx], '/document');
+    await desk.presses('carla', 'In het archief zetten');
+    const [again] = await desk.presses('carla', 'In het archief zetten');
+    expect(again?.text).toContain('staat al in het archief');
+    expect(await desk.database.stores.knowledge.listDocuments(collection)).toMatchObject([{ edition: 1 }]);
+    await desk.presses('carla', 'Haal weer weg');
+    expect(await inArchive()).toEqual([]);
+    expect((await desk.presses('carla', 'Haal weer weg'))[0]?.text).toContain('al weg');
+    await follow();
+    expect((await desk.say('lid', paper.question)).details?.outcome).not.toBe('answered');
+  });
+
+  test('takes the place of the edition before it, which comes back when it is taken out', async () => {
+    const { desk, sends, follow, inArchive } = await open();
+    await sends('carla', [rules('20.00')]);
+    await desk.presses('carla', 'In het archief zetten');
+    const [newer] = await sends('carla', [rules('22.00')]);
+    expect(newer?.text).toContain('Dit wordt editie 2. Het komt in de plaats van “Regels van de speeltuin”');
+    expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('De vorige editie is weg');
+    await follow();
+    const question = 'Hoe laat sluit de speeltuin van Voorbeeldbuurt?';
+    expect((await desk.say('lid', question)).text).toContain('22.00');
+    expect((await desk.say('carla', '/weghalen 1')).text).toContain('nieuwere editie');
+    expect((await desk.say('carla', '/weghalen 2')).text).toContain('De editie van daarvoor staat er weer');
+    await follow();
+    expect((await desk.say('lid 2', question)).text).toContain('20.00');
+    expect((await desk.say('carla', '/weghalen 1')).text).toContain('weer uit het archief');
+    expect(await inArchive()).toEqual([]);
+  });
+
+  test('of another name and the same title is an edition of the same document, and a title can be made better', async () => {
+    const { desk, sends, inArchive } = await open();
+    await sends('carla', [pdf]);
+    await desk.presses('carla', 'In het archief zetten');
+    const [second] = await sends('carla', [docx]);
+    expect(second?.text).toContain('Dit wordt editie 2');
+    const retitled = await desk.say('carla', '/titel 2  Regels van het honk');
+    expect(retitled.text).toContain('Titel: Regels van het honk\n');
+    expect(retitled.text).toContain('nieuw in het archief');
+    await desk.presses('carla', 'In het archief zetten');
+    expect(await inArchive()).toEqual(['Reglement jeugdhonk De Zolder', 'Regels van het honk'].sort());
+    expect((await desk.say('carla', '/titel 2 Te laat')).text).toContain('staat al in het archief');
+  });
+
+  test('that the archive has already is told so, in whatever folder and bytes that is', async () => {
+    const { desk, sends } = await open();
+    const [same] = await sends('carla', [txt('kopie.txt', `${notice.text}\n\n\n`)]);
+    expect(same?.text).toContain('Dezelfde tekst staat al in het archief: “Mededeling van Dorpsbelang Voorbeeldbuurt”');
+    const [personal] = await sends('carla', [
+      txt('brief.txt', 'Brief aan het dorp\n\nBel mevrouw Jansen op 06-12345678 over het feest.\n'),
+    ]);
+    expect(personal?.text).toContain('Er staat een naam en een telefoonnummer in. Mag iedereen dat lezen?');
+    const [alike] = await sends('carla', [
+      txt('nieuw.txt', 'Mededeling van Dorpsbelang Voorbeeldbuurt\n\nHet dorpsfeest is op 3 juni in de feesttent.\n'),
+    ]);
+    expect(alike?.text).toContain('Het archief heeft al een ander document met deze titel');
+    expect(await desk.tickets()).toEqual([]);
+  });
+
+  test('is decided on by who sent it: others, old buttons and what was taken back do nothing', async () => {
+    const { desk, sends, inArchive } = await open();
+    await desk.joins('dirk', 'board', 'Dirk');
+    const [preview] = await sends('carla', [pdf]);
+    expect((await desk.say('dirk', '/opnemen 1')).text).toContain('geen document met nummer 1');
+    expect((await desk.say('anna', '/opnemen 1')).text).toContain('Dit kunnen alleen bestuursleden');
+    expect((await desk.say('lid', '/opnemen 1')).text).toContain('Dit kunnen alleen bestuursleden');
+    expect(await desk.happens('dirk', { kind: 'chose', messageId: preview?.id ?? '', choice: 0 })).toEqual([]);
+    expect(await inArchive()).toEqual([]);
+
+    await desk.presses('carla', 'Weggooien');
+    expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('al weg');
+    await desk.happens('carla', { kind: 'text', text: '', files: [pdf], ref: 'weg' });
+    await desk.happens('carla', { kind: 'deleted', ref: 'weg' });
+    expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('bericht met “Reglement');
+    await sends('carla', [docx]);
+    desk.clock.time += 8 * day;
+    expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('geen document met nummer 3');
+    expect(await inArchive()).toEqual([]);
+  });
+
+  test('is shown anew when somebody else was first with the same name', async () => {
+    const { desk, sends } = await open();
+    await desk.joins('dirk', 'board', 'Dirk');
+    await sends('carla', [rules('20.00')]);
+    await sends('dirk', [rules('22.00')]);
+    await desk.presses('dirk', 'In het archief zetten');
+    const [shown] = await desk.presses('carla', 'In het archief zetten');
+    expect(shown?.text).toMatch(/^Het archief is intussen veranderd.*editie 2/s);
+    expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('De vorige editie is weg');
+  });
+
+  test('of a member or advisor is refused kindly, and nothing is kept of it', async () => {
+    const { desk, sends } = await open();
+    for (const key of ['lid', 'anna']) {
+      const [refusal] = await sends(key, [pdf], '/document');
+      expect(refusal?.text).toContain('Alleen het bestuur kan een document in het archief zetten.');
+      expect((await sends(key, [docx]))[0]?.text).toContain('Wat is uw vraag erbij?');
+    }
+    expect(await desk.database.stores.documentDrafts.listDrafts('waiting', 9)).toEqual([]);
+  });
+
+  test('that cannot be read says why, each file for itself; pictures are no documents', async () => {
+    const { desk, sends, inArchive } = await open();
+    const files = [
+      { name: 'kapot.pdf', content: pdf && 'content' in pdf ? pdf.content.subarray(0, 900) : new Uint8Array() },
+      txt('leeg.txt', '   \n'),
+      { name: 'foto.png', content: png },
+      docx,
+    ];
+    const said = (await sends('carla', files)).map(({ text }) => text);
+    expect(said).toEqual([
+      expect.stringMatching(/“kapot\.pdf” .*Er komt nu niets van in het archief\./),
+      expect.stringMatching(/leeg\.txt staat geen tekst/),
+      expect.stringContaining('Ik heb “honkregels.docx” gelezen'),
+      expect.stringContaining('“foto.png”: een foto, film of geluid is geen document'),
+    ]);
+    expect((await sends('carla', [{ name: 'foto.png', content: png }]))[0]?.text).toContain('is geen document');
+    expect(await inArchive()).toEqual([]);
+    const page = txt(
+      'pagina.html',
+      '<html><body><h1>Feestcommissie</h1><p>De commissie telt <b>zes</b> leden.</p></body></html>',
+    );
+    const [html] = await sends('carla', [page]);
+    expect(html?.text).toContain('Ik heb “pagina.html” gelezen');
+    expect(html?.text).toContain('De commissie telt zes leden.');
+    expect(await desk.tickets()).toEqual([]);
+  });
+
+  test('goes to the member while its sender works on a ticket, unless they say /document', async () => {
+    const { desk, sends } = await open();
+    await desk.say('lid', unanswerable);
+    await desk.happens('carla', { kind: 'text', text: '/neem 1' });
+    await sends('carla', [pdf]);
+    expect((await desk.last('lid')).attachments).toMatchObject([{ name: 'jeugdhonk.pdf' }]);
+    const [preview] = await sends('carla', [docx], '/document');
+    expect(preview?.text).toContain('Ik heb “honkregels.docx” gelezen');
+    expect((await desk.last('lid')).attachments).toMatchObject([{ name: 'jeugdhonk.pdf' }]);
+  });
+
+  test('may belong to a question of its sender’s own: they choose, and it goes to one place', async () => {
+    const { desk, sends, inArchive } = await open();
+    await desk.say('carla', unanswerable);
+    const [preview] = await sends('carla', [pdf], 'Dit is ons plan');
+    expect(preview?.text).toContain('Kies dan “Bij mijn vraag 1”');
+    expect(preview?.text).toContain('Wat u erbij schreef, heb ik niet als vraag gelezen.');
+    expect(labels(preview)).toEqual(['In het archief zetten', 'Bij mijn vraag 1', 'Weggooien']);
+    await desk.happens('anna', { kind: 'text', text: '/neem 1' });
+    expect((await desk.transcript('anna')).some(({ attachments }) => attachments.length > 0)).toBe(false);
+    await desk.presses('carla', 'Bij mijn vraag 1');
+    expect((await desk.last('anna')).attachments).toMatchObject([{ name: 'jeugdhonk.pdf' }]);
+    expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('al weg');
+    // The advisor talks with them now: the next file is for the advisor.
+    await sends('carla', [docx]);
+    expect((await desk.last('anna')).attachments).toMatchObject([{ name: 'honkregels.docx' }]);
+    expect(await inArchive()).toEqual([]);
+  });
+
+  test('never goes along with a later question, and a question with a file stays a question', async () => {
+    const { desk, sends } = await open();
+    await sends('carla', [pdf], 'Het reglement');
+    await desk.happens('carla', { kind: 'edited', ref: `carla-0-Het reglement`, text: 'Het nieuwe reglement' });
+    expect(await desk.tickets()).toEqual([]);
+    await desk.say('carla', unanswerable);
+    const [ticket] = await desk.tickets();
+    const { conversations } = desk.database.stores;
+    const own = await conversations.ticketMessages(ticket?.id ?? '', ticket?.conversationId ?? '');
+    expect(own.flatMap(({ attachments }) => attachments)).toEqual([]);
+    await sends('carla', [docx], `${unanswerable.replace('Hoeveel leden', 'Hoeveel schaatsen')} Zie het stuk.`);
+    expect((await desk.tickets()).length).toBe(2);
+  });
+
+  test('is explained by /document, with what waits and what came in', async () => {
+    const { desk, sends } = await open();
+    expect((await desk.say('carla', '/document')).text).toMatch(/^Zo zet u een document in het archief/);
+    await sends('carla', [pdf]);
+    await desk.presses('carla', 'In het archief zetten');
+    await sends('carla', [rules('20.00')]);
+    const said = await desk.say('carla', '/document');
+    expect(said.text).toContain('Deze wachten op uw besluit:\n2. Regels van de speeltuin');
+    expect(said.text).toContain('Dit kwam er het laatst bij.');
+    expect(said.text).toContain('1. Reglement jeugdhonk De Zolder');
+    expect((await desk.presses('carla', '2. Regels van de speeltuin'))[0]?.text).toContain(
+      'Ik heb “regels.txt” gelezen',
+    );
+    expect((await desk.say('carla', '/titel 2')).text).toContain('Zet de titel achter het nummer');
+    expect((await desk.say('carla', '/opnemen')).text).toContain('Welk document?');
+  });
+
+  test(`waits through a restart of the desk (${engine})`, async () => {
+    const place = await newPlace();
+    const before = await SteppedDesk.build(place.config);
+    await before.joins('carla', 'board', 'Carla');
+    await before.happens('carla', { kind: 'text', text: '', files: [pdf] });
+    const after = await SteppedDesk.build(place.config);
+    expect((await after.presses('carla', 'In het archief zetten'))[0]?.text).toContain('staat in het archief');
+  });
+});
