@@ -11,6 +11,7 @@ import { SqlConversationStore } from './conversation-store.ts';
 import { SqlDocumentDraftStore } from './document-draft-store.ts';
 import { SqlDraftStore } from './draft-store.ts';
 import type { DatabaseConfig, Engine } from './engine.ts';
+import { SqlFiguresStore } from './figures-store.ts';
 import { SqlInboxStore } from './inbox-store.ts';
 import { aloneOnSqlite, PostgresInstanceStore } from './instance-store.ts';
 import { SqlKnowledgeStore } from './knowledge-store.ts';
@@ -130,6 +131,7 @@ function storesOn(db: Kysely<Schema>, locks: Locks): DeskStores {
     people: new SqlPeopleStore(db),
     inbox: new SqlInboxStore(db, locks),
     outbox: new SqlOutboxStore(db, locks),
+    figures: new SqlFiguresStore(db),
   };
 }
 

@@ -40,6 +40,7 @@ const commands = {
   titel: { may: 'add_document', argument: 'item' },
   weghalen: { may: 'add_document', argument: 'item' },
   bijvraag: { may: 'add_document', argument: 'numbered' },
+  cijfers: { may: 'see_figures', argument: 'text' },
   afwezig: { may: 'be_absent', argument: 'text' },
   regio: { may: 'choose_place', argument: 'text' },
   overslaan: { may: 'ask', argument: 'ticket' },

@@ -7,6 +7,7 @@ import type { AgendaStore } from '../queue/due-task.ts';
 import type { TicketStore } from '../queue/ticket.ts';
 import type { ConversationStore } from './conversation.ts';
 import type { DocumentDraftStore } from './documents/document-draft.ts';
+import type { FiguresStore } from './figures/figures.ts';
 
 /** All that the desk remembers; one transaction can span all of it. */
 export interface DeskStores {
@@ -19,4 +20,5 @@ export interface DeskStores {
   people: PeopleStore;
   inbox: InboxStore;
   outbox: OutboxStore;
+  figures: FiguresStore;
 }

@@ -24,6 +24,7 @@ export const permissions = {
   propose_to_archive: ['advisor', 'board'],
   decide_on_proposals: ['board'],
   add_document: ['board'],
+  see_figures: ['board'],
   set_profile: ['advisor'],
 } as const satisfies Record<string, 'everyone' | readonly Role[]>;
 

@@ -30,6 +30,6 @@ export function expectedAnswer(times: readonly AnswerTime[], now: number, hours:
 }
 
 /** The upper of the two in the middle: rather too late than too early. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -7,6 +7,7 @@ import {
   removeDocument,
   retitle,
 } from '../documents/document-commands.ts';
+import { showFigures } from '../figures/figures-command.ts';
 import { showSourceOfNewest } from '../show-source.ts';
 import { Voice } from '../voice.ts';
 import { beAbsent, chooseLanguage, chooseName, connect, setProfile } from './account-commands.ts';
@@ -78,6 +79,7 @@ const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   titel: retitle,
   weghalen: removeDocument,
   bijvraag: putWithQuestion,
+  cijfers: showFigures,
   afwezig: beAbsent,
   profiel: setProfile,
   regio: setPlace,

@@ -3,6 +3,7 @@ import type { FileRefusal } from '../attachments.ts';
 import type { CommandName } from '../commands.ts';
 import { archiveNl } from './archive-nl.ts';
 import { documentNl } from './document-nl.ts';
+import { figuresNl } from './figures-nl.ts';
 import { intakeNl } from './intake-nl.ts';
 import { shorten } from './label.ts';
 import { profileNl } from './profile-nl.ts';
@@ -44,6 +45,7 @@ const use: Readonly<Record<CommandName, string>> = {
   titel: '/titel NUMMER TITEL – geef het eerst een betere titel',
   weghalen: '/weghalen NUMMER – gooi het weg, of haal het weer uit het archief',
   bijvraag: '/bijvraag NUMMER bij VRAAG – het bestand hoort bij een eigen vraag, niet in het archief',
+  cijfers: '/cijfers – wat de balie dit jaar deed (/cijfers 2025: een ander jaar)',
   afwezig: '/afwezig tot 2026-12-31 – u krijgt tot en met die dag geen vragen (/afwezig nee: u bent er weer)',
   taal: '/taal NL of EN – de taal waarin wij u schrijven (/taal en: English)',
   privacy: '/privacy – wat wij bewaren, en wie het leest',
@@ -270,4 +272,5 @@ export const queueNl: QueueWording = {
   intake: intakeNl,
   profile: profileNl,
   documents: documentNl,
+  figures: figuresNl,
 };

@@ -7,6 +7,7 @@ import type { CommandName } from '../commands.ts';
 import type { Choice } from '../conversation.ts';
 import type { ArchiveWording } from './archive-wording.ts';
 import type { DocumentWording } from './document-wording.ts';
+import type { FiguresWording } from './figures-wording.ts';
 import type { IntakeWording } from './intake-wording.ts';
 import type { ProfileWording } from './profile-wording.ts';
 import type { ReplyWording } from './reply-wording.ts';
@@ -131,4 +132,5 @@ export interface QueueWording extends ReplyWording, ArchiveWording {
   intake: IntakeWording;
   profile: ProfileWording;
   documents: DocumentWording;
+  figures: FiguresWording;
 }

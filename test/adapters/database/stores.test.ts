@@ -4,6 +4,7 @@ import { describeClaimsContract } from '../../contract/claims-contract.ts';
 import { describeConversationContract } from '../../contract/conversation-contract.ts';
 import { describeDocumentDraftContract } from '../../contract/document-draft-contract.ts';
 import { describeDraftContract } from '../../contract/draft-contract.ts';
+import { describeFiguresContract } from '../../contract/figures-contract.ts';
 import { describeInboxContract } from '../../contract/inbox-contract.ts';
 import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts';
 import { describeOutboxContract } from '../../contract/outbox-contract.ts';
@@ -29,6 +30,7 @@ for (const [name, open] of places) {
   describeClaimsContract(name, open);
   describeDraftContract(name, open);
   describeDocumentDraftContract(name, open);
+  describeFiguresContract(name, open);
   describePeopleContract(name, open);
   describeAgendaContract(name, open);
   describeInboxContract(name, open);
