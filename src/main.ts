@@ -12,6 +12,7 @@ import { showTickets } from '../adapters/terminal/tickets-command.ts';
 import { createWebChannel, type Health } from '../adapters/web/channel.ts';
 import { type Config, readConfig, type TelegramSetting } from './config.ts';
 import { whatIsWrong } from './delivery/report.ts';
+import type { Channel } from './desk/channel.ts';
 import type { Handled } from './desk/desk.ts';
 import { DirectChannel } from './desk/direct-channel.ts';
 import { evaluate } from './evaluation/evaluate.ts';
@@ -69,6 +70,7 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
       if (error) logger.warn({ file, code: error.code }, 'document not ingested');
     }
     const telegram = config.telegram && telegramChannel(config.telegram, house, logger);
+    const platforms: Channel[] = telegram ? [telegram] : [];
     const web = createWebChannel({
       host: config.web.host,
       port: config.web.port,
@@ -81,9 +83,10 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
       metrics: () => house.delivery(),
       limits: { postsPerSessionPerMinute: config.web.messagesPerMinute },
       ...(telegram?.webhook && { mounts: { [telegramPath]: telegram.webhook } }),
+      elsewhere: (question) => platforms.flatMap((platform) => platform.inviteLink?.(question) ?? []),
       examples,
     });
-    await house.open({ channels: telegram ? [web, telegram] : [web] });
+    await house.open({ channels: [web, ...platforms] });
     const { url } = await web.listen();
     logger.info({ address: url, documents: house.index.documentCount }, 'desk open');
     print(`De Dorpsbalie is open: ${url}  (stoppen: Ctrl+C)`);

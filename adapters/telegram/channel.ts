@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Api } from 'grammy';
 import type { SendRate } from '../../src/delivery/send-gate.ts';
-import type { Channel, ChannelCapabilities, Posting, Receiver, SendResult } from '../../src/desk/channel.ts';
+import type { Channel, ChannelCapabilities, Posting, Receiver, SendResult, WayIn } from '../../src/desk/channel.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { type Address, addressOf, isGroup } from './address.ts';
 import { Backoff } from './backoff.ts';
 import { CommandsMenu, type StaffMember } from './commands-menu.ts';
+import { startLink } from './deep-link.ts';
 import { codeOf, movedTo, resultOf } from './failures.ts';
 import { handOver } from './inbound.ts';
 import { groupKeyboardOf, keyboardOf } from './keyboard.ts';
@@ -37,6 +38,9 @@ export interface TelegramChannelOptions {
 /** Longest that one call may take, in seconds: a poll that is kept open, and a file that is sent. */
 const callSeconds = 120;
 
+/** How often is asked again who the bot is, when Telegram did not say, in milliseconds. */
+const askAgainMs = 60_000;
+
 /** First and longest pause when Telegram cannot be reached, in milliseconds. */
 const pauses = [1_000, 60_000] as const;
 
@@ -61,6 +65,7 @@ export class TelegramChannel implements Channel {
   private running: AbortController | undefined;
   private ended: Promise<void> | undefined;
   private knownMe: Me | undefined;
+  private askedMeAt = Number.NEGATIVE_INFINITY;
   private readonly underWay = new Set<Promise<void>>();
   private readonly webhookHandler: ReturnType<typeof createWebhook> | undefined;
 
@@ -126,6 +131,17 @@ export class TelegramChannel implements Channel {
     this.api
       .sendChatAction(chat_id, 'typing', thread)
       .catch((error: unknown) => this.options.logger.debug({ code: codeOf(error) }, 'typing not shown'));
+  }
+
+  inviteLink(question: string | null): WayIn | undefined {
+    if (this.knownMe) return { platform: 'Telegram', url: startLink(this.knownMe.username, question) };
+    // Of several processes one receives; the others were never told who the bot is.
+    const now = performance.now();
+    if (now - this.askedMeAt >= askAgainMs) {
+      this.askedMeAt = now;
+      this.me().catch((error: unknown) => this.options.logger.debug({ code: codeOf(error) }, 'bot not known'));
+    }
+    return undefined;
   }
 
   private async run(signal: AbortSignal): Promise<void> {

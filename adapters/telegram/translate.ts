@@ -1,6 +1,7 @@
 import type { InboundEvent, MemberAction, Unsupported } from '../../src/desk/channel.ts';
 import { parseCommand } from '../../src/desk/commands.ts';
 import { type Address, isGroup, keyOf } from './address.ts';
+import { questionOf } from './deep-link.ts';
 import { filesOf, type RemoteFile } from './files.ts';
 import type { Keyboard } from './keyboard.ts';
 import { decodePress, type Press } from './press.ts';
@@ -114,21 +115,6 @@ function actionOf(
   }
   const repliedTo = message.reply_to_message?.message_id;
   return { kind: 'text', text, ref, ...(repliedTo !== undefined && { replyToRef: String(repliedTo) }) };
-}
-
-/**
- * The question that a link from the website carries: `/start vraag_` and the text in base64url. Anybody can make such a link,
- * so it asks and never commands.
- */
-function questionOf(payload: string): string | undefined {
-  const encoded = /^vraag_([\w-]+)$/.exec(payload)?.[1];
-  if (encoded === undefined) return undefined;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(encoded, 'base64url')).trim();
-    return text === '' || text.startsWith('/') || /\p{Cc}/u.test(text) ? undefined : text;
-  } catch {
-    return undefined;
-  }
 }
 
 function unsupportedOf(message: TelegramMessage): Unsupported | undefined {

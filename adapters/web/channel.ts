@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { ChannelReport } from '../../src/delivery/report.ts';
-import type { Channel, Receiver, SendResult } from '../../src/desk/channel.ts';
+import type { Channel, Receiver, SendResult, WayIn } from '../../src/desk/channel.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { toDeskError } from '../../src/kernel/errors.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
@@ -47,6 +47,8 @@ export interface WebChannelOptions {
   name?: string;
   /** What else answers on this server, by its path: a platform that posts its events. It guards itself. */
   mounts?: Readonly<Record<string, RequestListener>>;
+  /** Ways to go on with a question elsewhere, shown under its answer; none unless given. */
+  elsewhere?: (question: string | null) => readonly WayIn[];
   /** Questions to begin with, per language of the pages. */
   examples?: Partial<Record<Language, readonly string[]>>;
   /** In which times are shown; Europe/Amsterdam unless said. */
@@ -138,6 +140,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       health: options.health,
       metrics: options.metrics ?? (async () => []),
       name: options.name ?? 'Dorpsbalie',
+      elsewhere: options.elsewhere ?? (() => []),
       examples: { nl: options.examples?.nl ?? [], en: options.examples?.en ?? [] },
       timeZone: options.timeZone ?? 'Europe/Amsterdam',
       sessionDays: options.sessionDays ?? 30,

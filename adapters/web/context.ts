@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { ChannelReport } from '../../src/delivery/report.ts';
-import type { Receiver } from '../../src/desk/channel.ts';
+import type { Receiver, WayIn } from '../../src/desk/channel.ts';
 import type { AddresseeStores } from '../../src/desk/queue/addressee.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -48,6 +48,8 @@ export interface WebContext {
   health: () => Promise<Health>;
   metrics: () => Promise<readonly ChannelReport[]>;
   name: string;
+  /** Where else the desk is, with a question to go on with. */
+  elsewhere: (question: string | null) => readonly WayIn[];
   examples: Readonly<Record<Language, readonly string[]>>;
   timeZone: string;
   sessionDays: number;

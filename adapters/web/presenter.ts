@@ -1,4 +1,5 @@
 import type { Citation } from '../../src/answering/answer.ts';
+import type { WayIn } from '../../src/desk/channel.ts';
 import type { Attachment, Message, Outcome, Relay } from '../../src/desk/conversation.ts';
 
 /** Where a citation can be read: the document's page, opened at the passage. */
@@ -46,6 +47,7 @@ export interface Quote {
 export interface Surroundings {
   receipt: Receipt | null;
   repliesTo: Message | null;
+  elsewhere: readonly WayIn[];
 }
 
 /** Types that a browser shows as a picture and that can hold no script. */
@@ -79,6 +81,8 @@ export interface PresentedMessage {
   attachments: PresentedAttachment[];
   receipt: Receipt | null;
   repliesTo: Quote | null;
+  /** Where else the question of an answer can be gone on with. */
+  elsewhere: WayIn[];
   /** True when the reader wrote it and can still edit it and take it back. */
   changeable: boolean;
 }
@@ -108,7 +112,7 @@ function presentCitation(citation: Citation): PresentedCitation {
 }
 
 /** A message as a browser may see it. */
-export function presentMessage(message: Message, { receipt, repliesTo }: Surroundings): PresentedMessage {
+export function presentMessage(message: Message, { receipt, repliesTo, elsewhere }: Surroundings): PresentedMessage {
   const { details, relay } = message;
   const withdrawn = message.deletedAt !== null;
   return {
@@ -129,6 +133,7 @@ export function presentMessage(message: Message, { receipt, repliesTo }: Surroun
     attachments: message.attachments.map(presentAttachment),
     receipt: withdrawn ? null : receipt,
     repliesTo: repliesTo && presentQuote(repliesTo),
+    elsewhere: elsewhere.map(({ platform, url }) => ({ platform, url })),
     // A command was carried out the moment that it came in.
     changeable: message.author === 'member' && !withdrawn && !message.text.startsWith('/'),
   };

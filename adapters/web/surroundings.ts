@@ -1,16 +1,27 @@
+import type { WayIn } from '../../src/desk/channel.ts';
+import { questionIn } from '../../src/desk/commands.ts';
 import type { Message } from '../../src/desk/conversation.ts';
 import type { WebContext } from './context.ts';
 import { type PresentedMessage, presentMessage, type Receipt } from './presenter.ts';
 
 type Stores = WebContext['stores'];
 
-/** Messages of one conversation as a browser may see them: with their receipts, and what they reply to. */
-export async function presentMessages(stores: Stores, messages: readonly Message[]): Promise<PresentedMessage[]> {
-  const [receipts, repliedTo] = await Promise.all([receiptsOf(stores, messages), repliedToBy(stores, messages)]);
+/** Messages of one conversation as a browser may see them: with their receipts, what they reply to, and where to go on. */
+export async function presentMessages(
+  web: Pick<WebContext, 'stores' | 'elsewhere'>,
+  messages: readonly Message[],
+): Promise<PresentedMessage[]> {
+  const { stores } = web;
+  const [receipts, repliedTo, ways] = await Promise.all([
+    receiptsOf(stores, messages),
+    repliedToBy(stores, messages),
+    waysFrom(web, messages),
+  ]);
   return messages.map((message) =>
     presentMessage(message, {
       receipt: receipts.get(message.id) ?? null,
       repliesTo: repliedTo.get(message.replyToId ?? '') ?? null,
+      elsewhere: ways.get(message.id) ?? [],
     }),
   );
 }
@@ -46,9 +57,34 @@ function rememberedNames({ conversations, people }: Stores): (conversationId: st
   };
 }
 
-async function repliedToBy({ conversations }: Stores, messages: readonly Message[]): Promise<Map<string, Message>> {
-  const known = new Map(messages.map((message) => [message.id, message]));
-  const ids = new Set(messages.flatMap(({ replyToId }) => replyToId ?? []));
+/** Under an answer: where else its question can be gone on with. */
+async function waysFrom(
+  { stores, elsewhere }: Pick<WebContext, 'stores' | 'elsewhere'>,
+  messages: readonly Message[],
+): Promise<Map<string, readonly WayIn[]>> {
+  const answers = messages.filter(({ details, deletedAt }) => details?.outcome === 'answered' && deletedAt === null);
+  const ids = answers.flatMap(({ details }) => details?.answers ?? []);
+  const asked = await messagesBy(stores, messages, ids);
+  const ways = ({ details }: Message) => elsewhere(questionIn(asked.get(details?.answers ?? '')?.text ?? '') || null);
+  return new Map(answers.map((answer) => [answer.id, ways(answer)]));
+}
+
+function repliedToBy(stores: Stores, messages: readonly Message[]): Promise<Map<string, Message>> {
+  return messagesBy(
+    stores,
+    messages,
+    messages.flatMap(({ replyToId }) => replyToId ?? []),
+  );
+}
+
+/** Messages by their ids; those at hand are not looked up. */
+async function messagesBy(
+  { conversations }: Stores,
+  atHand: readonly Message[],
+  wanted: readonly string[],
+): Promise<Map<string, Message>> {
+  const known = new Map(atHand.map((message) => [message.id, message]));
+  const ids = new Set(wanted);
   const found = await Promise.all([...ids].map(async (id) => known.get(id) ?? (await conversations.findMessage(id))));
   return new Map(found.flatMap((message) => (message ? [[message.id, message]] : [])));
 }

@@ -17,7 +17,7 @@ export function viewFor(request: Request, web: WebContext): PageView<MessageForP
   return {
     async messages(messages, conversation) {
       const context = messageContext(request, web, conversation.language);
-      const presented = await presentMessages(web.stores, messages);
+      const presented = await presentMessages(web, messages);
       return presented.map((message) => ({ ...message, html: messageView(message, context).toString() }));
     },
     async addressee(conversation) {

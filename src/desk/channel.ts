@@ -108,6 +108,13 @@ export interface Receiver {
   moved(channel: string, from: string, to: string): Promise<void>;
 }
 
+/** How somebody who talks with the desk in one place goes on in another. */
+export interface WayIn {
+  /** Name of the platform, as people know it. */
+  platform: string;
+  url: string;
+}
+
 /** Port: a place where members talk to the desk. */
 export interface Channel {
   /** Unique, stable: it stands in the database. */
@@ -119,6 +126,11 @@ export interface Channel {
   send(conversationKey: string, posting: Posting): Promise<SendResult>;
   /** Shows that the desk is working; never throws. */
   showTyping?(conversationKey: string): void;
+  /**
+   * The way in from elsewhere, which carries the question when it can; undefined as long as it is not known. Waits for
+   * nothing and never throws.
+   */
+  inviteLink?(question: string | null): WayIn | undefined;
   /** Takes no more events, and ends when those under way have been handed over. */
   stop(): Promise<void>;
 }

@@ -72,7 +72,7 @@ export function apiRoutes(web: WebContext, limiters: Limiters, multipart: Reques
     const session = authenticate(request);
     const helpful = parseRating(request.body);
     const rated = await rate(web, session, String(request.params['id']), helpful);
-    const [message] = await presentMessages(web.stores, [rated]);
+    const [message] = await presentMessages(web, [rated]);
     if (!message) throw new Refusal('not_found');
     const presented = {
       id: message.id,

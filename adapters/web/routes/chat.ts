@@ -28,7 +28,7 @@ async function showChat(
   const context = { ...pageContext(request, web), ...messageContext(request, web, conversation?.language ?? null) };
   const chat: ChatPage = {
     tag: session.tag,
-    messages: await presentMessages(web.stores, messages),
+    messages: await presentMessages(web, messages),
     addressee: conversation ? await viewFor(request, web).addressee(conversation) : null,
     more,
     examples: web.examples[context.wording.language],

@@ -116,6 +116,15 @@ function ticketMark({ ticket, outcome }: PresentedMessage, wording: WebWording):
   return html`<p class="ticket">${wording.ticket(ticket)}</p>`;
 }
 
+/** Links to go on with the question in another place. */
+function elsewhere(message: PresentedMessage, wording: WebWording): Html | null {
+  if (message.elsewhere.length === 0) return null;
+  return html`<p class="elsewhere">${message.elsewhere.map(
+    ({ platform, url }) =>
+      html`<a href="${url}" target="_blank" rel="noopener noreferrer">${wording.goOnIn(platform)}</a>`,
+  )}</p>`;
+}
+
 /** One message of the transcript. The page's script puts the same markup in place that the server sends with the page. */
 export function messageView(message: PresentedMessage, context: MessageContext): Html {
   const { wording } = context;
@@ -128,6 +137,7 @@ ${citations(message, wording)}
 ${ticketMark(message, wording)}
 ${choices(message, wording)}
 ${ratingView(message, wording)}
+${elsewhere(message, wording)}
 ${ownMessageView(message, wording)}
 </article>`;
 }

@@ -26,6 +26,7 @@ export const en: WebWording = {
   openSource: (number) => `Source ${number}`,
   ticket: (number) => `Question ${number} is waiting for an advisor`,
   choices: 'What would you like to do?',
+  goOnIn: (platform) => `Go on in ${platform}`,
   ratingQuestion: 'Did this help you?',
   helpful: 'It helped',
   notHelpful: 'It did not help',

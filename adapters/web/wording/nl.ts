@@ -26,6 +26,7 @@ export const nl: WebWording = {
   openSource: (number) => `Bron ${number}`,
   ticket: (number) => `Vraag ${number} staat klaar voor een adviseur`,
   choices: 'Wat wilt u doen?',
+  goOnIn: (platform) => `Verder in ${platform}`,
   ratingQuestion: 'Bent u hiermee geholpen?',
   helpful: 'Geholpen',
   notHelpful: 'Niet geholpen',

@@ -44,6 +44,8 @@ export interface WebWording {
   ticket: (number: number) => string;
   choices: string;
   ratingQuestion: string;
+  /** A link to the desk on another platform, which opens in a window of its own. */
+  goOnIn: (platform: string) => string;
   helpful: string;
   notHelpful: string;
   ratedHelpful: string;

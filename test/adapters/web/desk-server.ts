@@ -148,6 +148,7 @@ export interface MessageJson {
   author: string;
   text: string;
   helpful: boolean | null;
+  elsewhere: unknown[];
   html: string;
 }
 

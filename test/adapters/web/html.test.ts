@@ -119,7 +119,8 @@ function view(message: Message): string {
   const context = { wording, language: 'nl', timeZone: 'Europe/Amsterdam', now: testNow } as const;
   const repliesTo = { ...message, id: 'before', seq: message.seq - 1, replyToId: null };
   const receipt = { state: 'arrived', to: `n ${message.text}`, role: 'advisor' } as const;
-  return messageView(presentMessage(message, { receipt, repliesTo }), context).toString();
+  const elsewhere = [{ platform: `p ${message.text}`, url: `https://example.org/${message.text}` }];
+  return messageView(presentMessage(message, { receipt, repliesTo, elsewhere }), context).toString();
 }
 
 const render = {

@@ -67,7 +67,7 @@ test('what the server tells of a message is a fixed list of fields', async () =>
   expect(Object.keys(fields).sort()).toEqual(
     [
       ...['attachments', 'author', 'changeable', 'choices', 'citations', 'createdAt', 'edited', 'helpful', 'id'],
-      ...['outcome', 'ratable', 'receipt', 'relay', 'repliesTo', 'seq', 'text', 'ticket', 'withdrawn'],
+      ...['elsewhere', 'outcome', 'ratable', 'receipt', 'relay', 'repliesTo', 'seq', 'text', 'ticket', 'withdrawn'],
     ].sort(),
   );
   expect(fields).toMatchObject({

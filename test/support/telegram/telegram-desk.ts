@@ -1,10 +1,12 @@
 import { onTestFinished } from 'vitest';
 import type { DatabaseConfig } from '../../../adapters/database/engine.ts';
 import { type Receiving, TelegramChannel } from '../../../adapters/telegram/channel.ts';
+import type { StaffMember } from '../../../adapters/telegram/commands-menu.ts';
 import type { House } from '../../../src/house.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { type Logger, silentLogger } from '../../../src/kernel/logger.ts';
 import { invite } from '../../../src/people/invitation.ts';
+import { accountsOfStaff, type Role } from '../../../src/people/person.ts';
 import { newSqlitePlace } from '../databases.ts';
 import { noticeHouse } from '../stepped-desk.ts';
 import { until } from '../until.ts';
@@ -20,8 +22,8 @@ export interface TelegramDesk {
   hears(chatId: number, pattern: RegExp, after?: number): Promise<FakeMessage>;
   /** Resolves when all updates are handled and all messages are sent. */
   quiet(): Promise<void>;
-  /** A code with which somebody becomes an advisor. */
-  code(): Promise<string>;
+  /** A code with which somebody becomes an advisor, unless said. */
+  code(role?: Role): Promise<string>;
 }
 
 /** Opens a desk with the real client library over loopback HTTP, on a database and a platform of its own unless given. */
@@ -31,7 +33,8 @@ export async function openTelegramDesk(
   const telegram = options.telegram ?? (await startTelegram());
   const config = options.config ?? (await newSqlitePlace()).config;
   const house = await noticeHouse(config);
-  const channel = channelTo(telegram, options);
+  const staff = () => accountsOfStaff(house.database.stores.people, 'telegram');
+  const channel = channelTo(telegram, { ...options, staff });
   await house.open({ channels: [channel] });
   return { telegram, house, channel, config, ...views(telegram, house) };
 }
@@ -50,14 +53,15 @@ export function channelTo(
   {
     receiving = { kind: 'polling', pollSeconds: 5 },
     logger = silentLogger,
-  }: { receiving?: Receiving; logger?: Logger } = {},
+    staff = async () => [],
+  }: { receiving?: Receiving; logger?: Logger; staff?: () => Promise<readonly StaffMember[]> } = {},
 ): TelegramChannel {
   const channel = new TelegramChannel({
     token: telegram.token,
     apiRoot: telegram.url,
     receiving,
     logger,
-    staff: async () => [],
+    staff,
   });
   onTestFinished(() => channel.stop());
   return channel;
@@ -77,6 +81,6 @@ function views(telegram: StrictTelegram, house: House): Pick<TelegramDesk, 'hear
       await until('all handled', async () => (await stores.inbox.backlogs()).length === 0 || undefined);
       await until('all sent', async () => (await stores.outbox.backlogs()).length === 0 || undefined);
     },
-    code: () => invite(stores.people, { role: 'advisor' }, systemClock.now()),
+    code: (role = 'advisor') => invite(stores.people, { role }, systemClock.now()),
   };
 }
