@@ -38,6 +38,7 @@ const commands = {
   document: { may: 'add_document', argument: 'item' },
   opnemen: { may: 'add_document', argument: 'item' },
   titel: { may: 'add_document', argument: 'item' },
+  datum: { may: 'add_document', argument: 'item' },
   weghalen: { may: 'add_document', argument: 'item' },
   bijvraag: { may: 'add_document', argument: 'numbered' },
   cijfers: { may: 'see_figures', argument: 'text' },

@@ -114,7 +114,7 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     });
     return;
   }
-  if (!asksDesk && person && mayBeForArchive(person, message)) {
+  if (!asksDesk && person && mayBeForArchive(person, message, payload.refused)) {
     const taken = await takenTicketOf(context.database.stores, message);
     if (!taken || taken.state === 'resolved') {
       await proposeFiles(context, conversation, { person, message, commanded: false }, commit);

@@ -9,7 +9,7 @@ import { type MessageContext, messageView } from './message.ts';
 
 /** What a file chooser offers; a telephone offers its camera with it. What is sent is judged by its content. */
 const acceptedFiles =
-  'image/*,audio/*,video/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.rtf,.txt,application/pdf,text/plain';
+  'image/*,audio/*,video/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.rtf,.txt,.md,.html,.eml,application/pdf,text/plain';
 
 /** What the chat page shows. */
 export interface ChatPage {

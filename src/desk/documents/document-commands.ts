@@ -1,4 +1,5 @@
 import { DeskError } from '../../kernel/errors.ts';
+import { partialDate } from '../../knowledge/document.ts';
 import { hasEnded } from '../../queue/machine.ts';
 import type { Order } from '../queue/order.ts';
 import { passFilesOn } from '../queue/relay.ts';
@@ -72,17 +73,34 @@ export async function addDocument(order: Order): Promise<void> {
 
 /** `/titel 7 TEKST`: another title, which may make it the next edition of another document; it is shown again. */
 export async function retitle(order: Order): Promise<void> {
-  const { stores, command, voice } = order;
+  const { command, voice } = order;
   const title = command.text.replace(/\s+/g, ' ').trim();
   const draft = await waitingDraft(order);
   if (!draft) return;
-  if (title === '') {
-    await voice.say(voice.wording.queue.documents.whichTitle);
-    return;
-  }
-  const edition = { ...draft.edition, title };
-  const replaces = (await placementOf(stores.knowledge, edition)).replaced?.edition ?? 0;
-  await stores.documentDrafts.changeDraft(draft.number, 'waiting', { edition, replaces });
+  if (title === '') await voice.say(voice.wording.queue.documents.whichTitle);
+  else await correct(order, draft, { title });
+}
+
+/** `/datum 7 2025-11`: another date, where what a program wrote into the file is not when it was published. */
+export async function redate(order: Order): Promise<void> {
+  const { command, voice } = order;
+  const draft = await waitingDraft(order);
+  if (!draft) return;
+  const date = partialDate.safeParse(command.text);
+  if (date.success) await correct(order, draft, { date: date.data });
+  else await voice.say(voice.wording.queue.documents.whichDate);
+}
+
+/** Corrects what was read, and shows it again. */
+async function correct(
+  order: Order,
+  draft: DocumentDraft,
+  details: Partial<Pick<DocumentDraft['edition'], 'title' | 'date'>>,
+): Promise<void> {
+  const { knowledge, documentDrafts } = order.stores;
+  const edition = { ...draft.edition, ...details };
+  const replaces = (await placementOf(knowledge, edition)).replaced?.edition ?? 0;
+  await documentDrafts.changeDraft(draft.number, 'waiting', { edition, replaces });
   await showAgain(order, { ...draft, edition, replaces });
 }
 

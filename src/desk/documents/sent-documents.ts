@@ -1,5 +1,6 @@
 import { may } from '../../people/permissions.ts';
 import type { Person } from '../../people/person.ts';
+import type { RefusedFile } from '../attachments.ts';
 import type { Message } from '../conversation.ts';
 import { recogniseIntent } from '../intent.ts';
 import { openTicketsOf, type Work } from '../queue/work.ts';
@@ -13,11 +14,18 @@ import { showDraft } from './show-draft.ts';
 /**
  * Whether a file that came without a command may be meant for the archive: a board member sent it, and asks nothing with it.
  * Nothing is done with it before they decide, so a guess that is wrong costs one press.
+ *
+ * @param refused files of the message that we do not take
  */
-export function mayBeForArchive(person: Person | undefined, { text, attachments }: Message): boolean {
-  if (attachments.length === 0 || !may(person, 'add_document')) return false;
+export function mayBeForArchive(
+  person: Person | undefined,
+  { text, attachments }: Message,
+  refused: readonly RefusedFile[],
+): boolean {
+  if (!may(person, 'add_document')) return false;
   const asks = text.includes('?') || recogniseIntent(text).kind === 'human';
-  return !asks && (text === '' || attachments.some(maybeDocument));
+  const wordless = text === '' && attachments.length > 0;
+  return !asks && (wordless || refused.length > 0 || attachments.some(maybeDocument));
 }
 
 /**

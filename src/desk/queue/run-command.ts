@@ -4,6 +4,7 @@ import {
   addDocument,
   explainDocuments,
   putWithQuestion,
+  redate,
   removeDocument,
   retitle,
 } from '../documents/document-commands.ts';
@@ -77,6 +78,7 @@ const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   document: explainDocuments,
   opnemen: addDocument,
   titel: retitle,
+  datum: redate,
   weghalen: removeDocument,
   bijvraag: putWithQuestion,
   cijfers: showFigures,

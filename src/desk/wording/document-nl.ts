@@ -42,9 +42,7 @@ function warnings({ edition, same, sameTitle, personal }: Preview): string[] {
   const more = edition.warnings.length - mostWarnings;
   const list = [
     ...(same === null ? [] : [`Dezelfde tekst staat al in het archief: “${shorten(same)}”. Twee keer is niet nodig.`]),
-    ...(sameTitle
-      ? ['Het archief heeft al een ander document met deze titel. Dat blijft staan: het komt uit een andere map.']
-      : []),
+    ...(sameTitle ? ['Het archief heeft ook een ander document met deze titel. Dat blijft staan.'] : []),
     ...(personal.length > 0 ? [`Er staat ${namedData(personal)} in. Mag iedereen dat lezen?`] : []),
     ...edition.warnings.slice(0, mostWarnings),
     ...(more > 0 ? [`En nog ${counted(more, 'opmerking', 'opmerkingen')}.`] : []),
@@ -89,7 +87,7 @@ export const documentNl: DocumentWording = {
       sample(preview),
       ...warnings(preview),
       place(preview),
-      `Zet u het in het archief, dan kan iedereen het lezen en geeft de balie er antwoorden uit. Andere titel? Typ eerst:\n/titel ${preview.number} DE GOEDE TITEL`,
+      `Zet u het in het archief, dan kan iedereen het lezen en geeft de balie er antwoorden uit. Klopt de titel of de datum niet? Typ dan eerst:\n/titel ${preview.number} DE GOEDE TITEL\n/datum ${preview.number} 2025-11-25`,
       ...occasion(how),
       `Doet u niets? Dan gooi ik het na ${days} dagen weg.`,
     ].join('\n\n'),
@@ -109,6 +107,8 @@ export const documentNl: DocumentWording = {
       ? 'Welk document? Zet het nummer erachter. Typ /document om de nummers te zien.'
       : `Ik heb geen document met nummer ${number} dat op u wacht. Typ /document om de nummers te zien.`,
   whichTitle: 'Zet de titel achter het nummer, bijvoorbeeld: /titel 7 Jaarverslag 2025.',
+  whichDate:
+    'Zet de datum achter het nummer: /datum 7 2025-11-25. Alleen een maand of een jaar mag ook: 2025-11 of 2025.',
   put: (title, passages, replaced) =>
     `“${shorten(title)}” staat in het archief: ${counted(passages, 'stuk tekst', 'stukken tekst')}. De balie geeft er vanaf nu antwoorden uit.${replaced ? ' De vorige editie is weg.' : ''}`,
   putChoices: (number) => [{ label: 'Haal weer weg', command: `/weghalen ${number}` }],

@@ -43,6 +43,7 @@ const use: Readonly<Record<CommandName, string>> = {
   document: '/document – zet een document in het archief, of stuur gewoon het bestand',
   opnemen: '/opnemen NUMMER – zet een document dat ik gelezen heb in het archief',
   titel: '/titel NUMMER TITEL – geef het eerst een betere titel',
+  datum: '/datum NUMMER DATUM – geef het eerst een andere datum, zoals 2025-11-25',
   weghalen: '/weghalen NUMMER – gooi het weg, of haal het weer uit het archief',
   bijvraag: '/bijvraag NUMMER bij VRAAG – het bestand hoort bij een eigen vraag, niet in het archief',
   cijfers: '/cijfers – wat de balie dit jaar deed (/cijfers 2025: een ander jaar)',

@@ -80,6 +80,24 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect((await desk.say('lid', paper.question)).details?.outcome).not.toBe('answered');
   });
 
+  test('is added once by who presses at the same moment on two accounts', async () => {
+    const { desk, sends } = await open();
+    const code = /\/koppel (\S+)/.exec((await desk.say('carla', '/koppel')).text)?.[1] ?? '';
+    await desk.say('carla thuis', `/koppel ${code}`);
+    await sends('carla', [pdf]);
+    for (const key of ['carla', 'carla thuis']) await desk.channel.happens(key, { kind: 'text', text: '/opnemen 1' });
+    const events = await desk.database.stores.inbox.dueEvents([desk.channel.name], desk.clock.now(), 9);
+    await Promise.all(events.map((event) => desk.desk.handle(event)));
+    desk.clock.time += 1_000;
+    await desk.handleDue();
+    const said = [await desk.last('carla'), await desk.last('carla thuis')].map(({ text }) => text).sort();
+    expect(said).toEqual([
+      expect.stringContaining('staat al in het archief'),
+      expect.stringContaining('staat in het archief: 2'),
+    ]);
+    expect(await desk.database.stores.knowledge.listDocuments(collection)).toMatchObject([{ edition: 1 }]);
+  });
+
   test('takes the place of the edition before it, which comes back when it is taken out', async () => {
     const { desk, sends, follow, inArchive } = await open();
     await sends('carla', [rules('20.00')]);
@@ -107,8 +125,13 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     const retitled = await desk.say('carla', '/titel 2  Regels van het honk');
     expect(retitled.text).toContain('Titel: Regels van het honk\n');
     expect(retitled.text).toContain('nieuw in het archief');
+    expect((await desk.say('carla', '/datum 2 vorig jaar')).text).toContain('Zet de datum achter het nummer');
+    expect((await desk.say('carla', '/datum 2 2025-11')).text).toContain(
+      'Titel: Regels van het honk\nDatum: 2025-11\n',
+    );
     await desk.presses('carla', 'In het archief zetten');
     expect(await inArchive()).toEqual(['Reglement jeugdhonk De Zolder', 'Regels van het honk'].sort());
+    expect((await desk.say('carla', '/document 2')).text).toContain('staat al in het archief');
     expect((await desk.say('carla', '/titel 2 Te laat')).text).toContain('staat al in het archief');
   });
 
@@ -123,7 +146,7 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     const [alike] = await sends('carla', [
       txt('nieuw.txt', 'Mededeling van Dorpsbelang Voorbeeldbuurt\n\nHet dorpsfeest is op 3 juni in de feesttent.\n'),
     ]);
-    expect(alike?.text).toContain('Het archief heeft al een ander document met deze titel');
+    expect(alike?.text).toContain('Het archief heeft ook een ander document met deze titel');
     expect(await desk.tickets()).toEqual([]);
   });
 
@@ -235,6 +258,9 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     const { conversations } = desk.database.stores;
     const own = await conversations.ticketMessages(ticket?.id ?? '', ticket?.conversationId ?? '');
     expect(own.flatMap(({ attachments }) => attachments)).toEqual([]);
+    const [refused] = await sends('carla', [{ name: 'oud.doc', missing: 'too_large' }], 'Ons oude plan');
+    expect(refused?.text).toContain('oud.doc: het bestand is te groot');
+    expect((await desk.tickets()).length).toBe(1);
     await sends('carla', [docx], `${unanswerable.replace('Hoeveel leden', 'Hoeveel schaatsen')} Zie het stuk.`);
     expect((await desk.tickets()).length).toBe(2);
   });
@@ -263,5 +289,8 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     await before.happens('carla', { kind: 'text', text: '', files: [pdf] });
     const after = await SteppedDesk.build(place.config);
     expect((await after.presses('carla', 'In het archief zetten'))[0]?.text).toContain('staat in het archief');
+    // A start takes in folders anew, and with them what was in them goes or stays.
+    const later = await SteppedDesk.build(place.config);
+    expect(await later.database.stores.knowledge.listDocuments(collection)).toHaveLength(1);
   });
 });
