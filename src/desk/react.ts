@@ -15,6 +15,7 @@ import { firstQuestion, joined, knownIntake, questionAfterMore, takeAnswer } fro
 import { offerOn } from './queue/offers.ts';
 import { reopenWith } from './queue/reopen.ts';
 import { addToTicket, openTicketsOf, type Work } from './queue/work.ts';
+import { sameWords } from './same-words.ts';
 import { sayAnswer } from './say-answer.ts';
 import type { DeskStores } from './stores.ts';
 import { plain, Voice } from './voice.ts';
@@ -202,7 +203,7 @@ interface Escalation {
 async function escalate(work: Work, desk: Voice, escalation: Escalation, language: Language): Promise<void> {
   const { stores, now } = work;
   const open = await stores.tickets.activeTicketsOf(desk.conversation.id);
-  const same = open.find((ticket) => sameQuestion(ticket.question, escalation.question));
+  const same = open.find((ticket) => sameWords(ticket.question, escalation.question));
   if (same) {
     await stores.tickets.appendEvent({ ticketId: same.id, kind: 'asked_again', actor: 'member', at: now });
     await desk.announce(same, desk.wording.alreadyAsked(same.number));
@@ -269,13 +270,4 @@ async function tellMore(
 async function expectation({ stores, now }: Work, desk: Voice): Promise<string> {
   const { hours } = defaultRules;
   return desk.wording.queue.intake.expected(expectedAnswer(await stores.tickets.answerTimes(lookedBackOn), now, hours));
-}
-
-function sameQuestion(one: string, other: string): boolean {
-  const normal = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  return normal(one) === normal(other);
 }

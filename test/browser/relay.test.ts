@@ -1,55 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createWebChannel } from '../../adapters/web/channel.ts';
-import { House } from '../../src/house.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
-import { silentLogger } from '../../src/kernel/logger.ts';
-import { invite } from '../../src/people/invitation.ts';
-import { roomyLimits } from '../support/stepped-desk.ts';
-import { ChatPage } from './chat-page.ts';
-import { accessibilityProblems, desktop, launchChromium, phone, screenshot, watchForErrors } from './chromium.ts';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import type { ChatPage } from './chat-page.ts';
+import { accessibilityProblems, desktop, phone, screenshot } from './chromium.ts';
+import { WebHouse } from './web-house.ts';
 
-let house: House;
-let browser: Browser;
-let url = '';
+const web = WebHouse.forThisFile();
 let photo: { name: string; mimeType: string; buffer: Buffer };
-const errors: string[][] = [];
 beforeAll(async () => {
-  [house, browser] = await Promise.all([
-    House.build({ database: { kind: 'sqlite-memory' }, limits: roomyLimits, logger: silentLogger }),
-    launchChromium(),
-  ]);
-  const web = createWebChannel({
-    ...{ port: 0, stores: house.database.stores, logger: silentLogger, clock: systemClock },
-    health: async () => ({ ok: true }),
-    limits: { postsPerSessionPerMinute: 500, uploadsPerSessionPerMinute: 500 },
-  });
-  await house.open({ channels: [web] });
-  ({ url } = await web.listen());
   const buffer = await readFile(new URL('../../adapters/web/page.png', import.meta.url));
   photo = { name: 'voorgevel.png', mimeType: 'image/png', buffer };
 });
-afterAll(async () => {
-  await browser?.close();
-  await house?.close();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  expect(errors.splice(0).flat()).toEqual([]);
-});
-
-async function newPage(options: BrowserContextOptions): Promise<ChatPage> {
-  const page = await (await browser.newContext(options)).newPage();
-  errors.push(watchForErrors(page));
-  return new ChatPage(page).open(url);
-}
 
 /** A member whose question an advisor, Anna, has just taken with the button under the offer. */
 async function inTouch(forMember: BrowserContextOptions, forAnna: BrowserContextOptions) {
-  const member = await newPage(forMember);
-  const anna = await newPage(forAnna);
-  const code = await invite(house.database.stores.people, { role: 'advisor' }, Date.now());
+  const member = await web.newPage(forMember);
+  const anna = await web.newPage(forAnna);
+  const code = await web.code('advisor');
   await anna.say(`/koppel ${code}`);
   await anna.fromDesk('Welkom');
   await anna.say('/naam Anna');
@@ -166,7 +133,7 @@ test('editing can be left with the keyboard, and nothing is sent', async () => {
 });
 
 test('a picture is pasted, and one that is too large is refused before it is sent', async () => {
-  const chat = await newPage(desktop);
+  const chat = await web.newPage(desktop);
   await chat.page.evaluate(`(() => {
     const data = new DataTransfer();
     data.items.add(new File(['x'], 'geplakt.png', { type: 'image/png' }));

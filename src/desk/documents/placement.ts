@@ -1,5 +1,6 @@
 import type { Document } from '../../knowledge/document.ts';
 import type { KnowledgeStore, NewEdition } from '../../knowledge/knowledge-store.ts';
+import { sameWords } from '../same-words.ts';
 import type { ReadyEdition } from './document-draft.ts';
 import { collection } from './read-sent.ts';
 
@@ -49,13 +50,4 @@ export async function resemblanceOf(
   }
   const namesakes = all.filter(({ id, title }) => id !== replaced?.id && sameWords(title, edition.title));
   return { same, sameTitle: namesakes.some(({ id }) => id !== same?.id) };
-}
-
-function sameWords(one: string, other: string): boolean {
-  const words = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  return words(one) === words(other);
 }

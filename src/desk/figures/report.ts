@@ -2,6 +2,7 @@ import { withoutPersonalData } from '../../people/personal-data.ts';
 import { median } from '../../queue/expected-answer.ts';
 import { type WorkingHours, workingTimeBetween } from '../../queue/working-time.ts';
 import { instantAt } from '../../queue/zoned-time.ts';
+import { wordsOnly } from '../same-words.ts';
 import type { DeskCounts, Period, Standing } from './figures.ts';
 
 /** From fewer marks no mean is told: it would be the mark of one advisor, and nobody volunteers to be graded. */
@@ -61,6 +62,6 @@ export function impersonal(
   most: number,
 ): string[] {
   const texts = questions.map(({ question, names }) => withoutPersonalData(question, names).text);
-  const byWords = new Map(texts.map((text) => [text.toLowerCase().replace(/\W+/g, ' ').trim(), text]));
+  const byWords = new Map(texts.map((text) => [wordsOnly(text), text]));
   return [...byWords.values()].slice(0, most);
 }
