@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { newDirectory, startServer } from '../support/desk-process.ts';
 import { startTelegram } from '../support/telegram/telegram-desk.ts';
 import { until } from '../support/until.ts';
+import { WebMember } from '../support/web-member.ts';
 
 const questions = 40;
 
@@ -59,4 +60,19 @@ test('with a webhook, Telegram posts to the desk’s own server, and a page besi
   expect((await post(secret)).status).toBe(200);
   await until('an answer', () => telegram.botMessages(100)[0]);
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
+
+test('an answer on the page leads to the bot, which is asked the same question', async () => {
+  const { telegram, start } = await setUp();
+  const server = await start();
+  await until('polling', () => telegram.calls.some(({ method }) => method === 'getUpdates') || undefined);
+  const member = await new WebMember(server.url).open();
+  const answer = await member.ask('Wie helpt ons aan geld?');
+  expect(answer.outcome).toBe('answered');
+  expect(answer.elsewhere).toEqual([
+    { platform: 'Telegram', url: expect.stringContaining('https://t.me/dorpsbalie_bot?start=vraag_') },
+  ]);
+  telegram.says(100, `/start ${new URL(answer.elsewhere[0]?.url ?? '').searchParams.get('start')}`);
+  const there = await until('an answer', () => telegram.botMessages(100)[0]?.text);
+  expect(there).toContain(answer.text.split('\n').at(-1) ?? 'nothing');
 });

@@ -10,6 +10,7 @@ export interface TranscriptMessage {
   outcome: 'answered' | 'escalated' | 'declined' | null;
   ticket: number | null;
   ratable: boolean;
+  elsewhere: readonly { platform: string; url: string }[];
 }
 
 /** A member at the web page: one browser with its cookie. It goes on when the server starts again elsewhere. */
