@@ -8,7 +8,7 @@ import type { Conversation, Message } from './conversation.ts';
 import { type Decision, decide } from './decide.ts';
 import type { DeskParts } from './desk.ts';
 import { readSent } from './documents/read-sent.ts';
-import { mayBeForArchive, proposeDocuments } from './documents/sent-documents.ts';
+import { isForArchive, mayBeForArchive, proposeDocuments } from './documents/sent-documents.ts';
 import type { PayloadOf } from './event-payload.ts';
 import { reactInGroup, runGroupCommand, type SaidInGroup } from './group.ts';
 import { recogniseIntent } from './intent.ts';
@@ -83,9 +83,8 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     return;
   }
   if (command && asked === undefined) {
-    const sends = command !== 'unknown' && command.name === 'document' && message.attachments.length > 0;
-    if (sends && person && may(person, command.permission)) {
-      await proposeFiles(context, conversation, { person, message, commanded: true }, commit);
+    if (person && isForArchive(person, message)) {
+      await proposeFiles(context, conversation, person, message, commit);
       return;
     }
     await commit(async (stores) => {
@@ -117,7 +116,7 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
   if (!asksDesk && person && mayBeForArchive(person, message, payload.refused)) {
     const taken = await takenTicketOf(context.database.stores, message);
     if (!taken || taken.state === 'resolved') {
-      await proposeFiles(context, conversation, { person, message, commanded: false }, commit);
+      await proposeFiles(context, conversation, person, message, commit);
       return;
     }
   }
@@ -125,11 +124,15 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
   await answerOrRelay(context, conversation, { message, question, asksDesk, sentAt }, event, commit);
 }
 
-/** Reads what a board member sent, before the transaction that shows it to them. Their own advisor, if any, has the first say. */
+/**
+ * Reads what a board member sent, before the transaction that shows it to them. Unless they said that it is for the archive,
+ * their own advisor, if any, has the first say.
+ */
 async function proposeFiles(
   context: EventContext,
   conversation: Conversation,
-  { person, message, commanded }: { person: Person; message: Message; commanded: boolean },
+  person: Person,
+  message: Message,
   commit: (reaction: Reaction) => Promise<boolean>,
 ): Promise<void> {
   const { database, documents, clock } = context;
@@ -138,8 +141,9 @@ async function proposeFiles(
   await commit(async (stores) => {
     const work = workIn(context, stores, clock.now());
     await stores.conversations.lockConversation(conversation.id);
-    if (!commanded && (await relayToAdvisor(work, message, recogniseIntent(message.text)))) return;
-    await proposeDocuments(work, person, message, sent, commanded);
+    const meant = isForArchive(person, message);
+    if (!meant && (await relayToAdvisor(work, message, recogniseIntent(message.text)))) return;
+    await proposeDocuments(work, person, message, sent);
   });
 }
 

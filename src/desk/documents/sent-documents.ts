@@ -1,6 +1,7 @@
 import { may } from '../../people/permissions.ts';
 import type { Person } from '../../people/person.ts';
 import type { RefusedFile } from '../attachments.ts';
+import { parseCommand } from '../commands.ts';
 import type { Message } from '../conversation.ts';
 import { recogniseIntent } from '../intent.ts';
 import { openTicketsOf, type Work } from '../queue/work.ts';
@@ -10,6 +11,13 @@ import { forgetOld } from './forget-old.ts';
 import { placementOf } from './placement.ts';
 import { maybeDocument, type SentFile } from './read-sent.ts';
 import { showDraft } from './show-draft.ts';
+
+/** Whether somebody who may sent files with `/document`. */
+export function isForArchive(person: Person | undefined, { text, attachments }: Message): boolean {
+  const command = parseCommand(text);
+  if (command === undefined || command === 'unknown' || command.name !== 'document') return false;
+  return attachments.length > 0 && may(person, command.permission);
+}
 
 /**
  * Whether a file that came without a command may be meant for the archive: a board member sent it, and asks nothing with it.
@@ -37,12 +45,12 @@ export async function proposeDocuments(
   person: Person,
   message: Message,
   sent: readonly SentFile[],
-  commanded: boolean,
 ): Promise<void> {
   const { stores, now } = work;
   const voice = await Voice.in(stores, message.conversationId, now);
   if (!voice) return;
-  const own = commanded ? undefined : (await openTicketsOf(stores, message.conversationId)).at(-1);
+  const meant = isForArchive(person, message);
+  const own = meant ? undefined : (await openTicketsOf(stores, message.conversationId)).at(-1);
   if (own && sent.every(({ kind }) => kind !== 'read')) {
     await reactToFiles(stores, message, now);
     return;
@@ -50,7 +58,7 @@ export async function proposeDocuments(
   await forgetOld(stores.documentDrafts, now);
   const occasion = {
     ownTicket: own?.number ?? null,
-    ...(!commanded && message.text !== '' && { unasked: true as const }),
+    ...(!meant && message.text !== '' && { unasked: true as const }),
   };
   const { documents } = voice.wording.queue;
   for (const file of sent) {

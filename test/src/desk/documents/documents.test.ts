@@ -233,12 +233,18 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
   test('may belong to a question of its sender’s own: they choose, and it goes to one place', async () => {
     const { desk, sends, inArchive } = await open();
     await desk.say('carla', unanswerable);
+    const budget = txt('begroting.csv', 'post;euro\nzaal;300\n');
+    for (const file of [{ name: 'foto.png', content: png }, budget]) {
+      expect((await sends('carla', [file]))[0]?.text).toContain('Uw bestand staat bij vraag 1.');
+    }
     const [preview] = await sends('carla', [pdf], 'Dit is ons plan');
     expect(preview?.text).toContain('Kies dan “Bij mijn vraag 1”');
     expect(preview?.text).toContain('Wat u erbij schreef, heb ik niet als vraag gelezen.');
     expect(labels(preview)).toEqual(['In het archief zetten', 'Bij mijn vraag 1', 'Weggooien']);
     await desk.happens('anna', { kind: 'text', text: '/neem 1' });
-    expect((await desk.transcript('anna')).some(({ attachments }) => attachments.length > 0)).toBe(false);
+    const names = async () =>
+      (await desk.transcript('anna')).flatMap(({ attachments }) => attachments.map(({ name }) => name));
+    expect(await names()).toEqual(['foto.png', 'begroting.csv']);
     await desk.presses('carla', 'Bij mijn vraag 1');
     expect((await desk.last('anna')).attachments).toMatchObject([{ name: 'jeugdhonk.pdf' }]);
     expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('al weg');
