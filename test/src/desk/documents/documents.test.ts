@@ -3,6 +3,7 @@ import type { IncomingFile } from '../../../../src/desk/channel.ts';
 import type { Message } from '../../../../src/desk/conversation.ts';
 import { engines } from '../../../support/databases.ts';
 import { makeDocument } from '../../../support/documents/make-document.ts';
+import { makePdf, printPdf } from '../../../support/documents/printed.ts';
 import { paper } from '../../../support/sent-document.ts';
 import { SteppedDesk } from '../../../support/stepped-desk.ts';
 import { notice, unanswerable } from '../../../support/village-notice.ts';
@@ -197,6 +198,8 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     const files = [
       { name: 'kapot.pdf', content: pdf && 'content' in pdf ? pdf.content.subarray(0, 900) : new Uint8Array() },
       txt('leeg.txt', '   \n'),
+      { name: 'geheim.pdf', content: await makePdf(paper.content, { userPassword: 'geheim' }) },
+      { name: 'scan.pdf', content: await printPdf((page) => page.rect(50, 50, 200, 200).fill('gray')) },
       { name: 'foto.png', content: png },
       docx,
     ];
@@ -204,6 +207,8 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect(said).toEqual([
       expect.stringMatching(/“kapot\.pdf” .*Er komt nu niets van in het archief\./),
       expect.stringMatching(/leeg\.txt staat geen tekst/),
+      expect.stringMatching(/“geheim\.pdf” is met een wachtwoord beveiligd/),
+      expect.stringMatching(/“scan\.pdf” .* zoals bij een scan/),
       expect.stringContaining('Ik heb “honkregels.docx” gelezen'),
       expect.stringContaining('“foto.png”: een foto, film of geluid is geen document'),
     ]);
