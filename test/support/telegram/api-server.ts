@@ -13,6 +13,9 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** The connection is reset instead of an answer. */
+export class HangUp extends Error {}
+
 /** What a method was called with; files stand in it as `File`. */
 export type Payload = Readonly<Record<string, unknown>>;
 
@@ -35,7 +38,8 @@ export interface ApiServer {
 export async function startApiServer(backend: ApiBackend, port = 0): Promise<ApiServer> {
   const server = createServer((request, response) => {
     answer(backend, request, response).catch((error: unknown) => {
-      if (error instanceof ApiRefusal) {
+      if (error instanceof HangUp) response.socket?.resetAndDestroy();
+      else if (error instanceof ApiRefusal) {
         const { code, message, parameters } = error;
         reply(response, code, { ok: false, error_code: code, description: message, parameters });
       } else reply(response, 500, { ok: false, error_code: 500, description: String(error) });

@@ -1,4 +1,4 @@
-import { ApiRefusal, type ApiServer, type Payload, startApiServer } from './api-server.ts';
+import { ApiRefusal, type ApiServer, HangUp, type Payload, startApiServer } from './api-server.ts';
 import { checkedText, checkMarkup, checkParseMode } from './rules.ts';
 
 /** A message in a chat of the fake. */
@@ -45,6 +45,8 @@ export class StrictTelegram {
   readonly calls: { method: string; payload: Payload }[] = [];
   /** Hears of each call. */
   onCall: (call: { method: string; payload: Payload }) => void = () => {};
+  /** What happens to a call instead of what it asks for: it is refused, or the connection breaks before or after it is done. */
+  disturb: (method: string) => ApiRefusal | 'hang up before' | 'hang up after' | undefined = () => undefined;
   /** As in "now" for the platform, in seconds since 1970. */
   date = Math.floor(Date.now() / 1000);
   webhook: { url: string; secret: string } | null = null;
@@ -185,7 +187,12 @@ export class StrictTelegram {
     if (failing >= 0) throw this.failures.splice(failing, 1)[0]?.refusal;
     const handler = this.methods[method];
     if (!handler) throw new ApiRefusal(404, `Not Found: method ${method} is not in this fake`);
-    return handler(payload, signal);
+    const disturbance = this.disturb(method);
+    if (disturbance instanceof ApiRefusal) throw disturbance;
+    if (disturbance === 'hang up before') throw new HangUp();
+    const result = await handler(payload, signal);
+    if (disturbance === 'hang up after') throw new HangUp();
+    return result;
   }
 
   private readonly methods: Readonly<Record<string, (payload: Payload, signal: AbortSignal) => unknown>> = {
