@@ -95,10 +95,11 @@ async function liveThrough(
   await reads(member, '45 euro');
   const subject = `dossier van ${member}, geen ander.`;
   write(member, `Ik wil graag een adviseur spreken over het ${subject}`);
-  const number = await until('the ticket', async () => {
-    const all = await tickets.listTickets(1_000);
-    return all.find(({ question }) => question.includes(subject))?.number;
-  });
+  const number = await until(
+    'the ticket',
+    async () => (await tickets.listTickets(1_000)).find(({ question }) => question.includes(subject))?.number,
+    patienceMs,
+  );
   await reads(member, String(number));
   write(advisor, `/neem ${number}`);
   await reads(member, queueNl.claimedForMember(number, advisor));
