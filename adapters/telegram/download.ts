@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Api, GrammyError } from 'grammy';
-import { largestFile } from '../../src/desk/attachments.ts';
+import { largestFile, readFile } from '../../src/desk/attachments.ts';
 import type { IncomingFile } from '../../src/desk/channel.ts';
 import type { RemoteFile } from './files.ts';
 
@@ -29,12 +29,5 @@ export async function fetchFile(api: Api, fileRoot: string, { id, name, bytes }:
 async function contentOf(address: string): Promise<Uint8Array | 'too_large' | null> {
   const response = await fetch(address, { signal: AbortSignal.timeout(attemptMs) });
   if (!response.ok || response.body === null) return null;
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > largestFile) return 'too_large';
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return (await readFile(response.body as AsyncIterable<Uint8Array>)) ?? 'too_large';
 }

@@ -1,13 +1,8 @@
 import type { Message } from '../../src/desk/conversation.ts';
 import { plainText } from '../../src/desk/plain-text.ts';
-import { writerLabel } from '../../src/desk/writer-label.ts';
+import { relayLabel } from '../../src/desk/writer-label.ts';
 import type { Language } from '../../src/knowledge/document.ts';
 import { type Formatted, joined, styled } from './formatted.ts';
-
-const aboutTicket: Readonly<Record<Language, (ticket: number) => string>> = {
-  nl: (ticket) => `vraag ${ticket}`,
-  en: (ticket) => `question ${ticket}`,
-};
 
 /** A message as it is shown: who wrote it when that was a human, its words, and the sources with their numbers. */
 export function format(message: Message, language: Language): Formatted {
@@ -16,6 +11,6 @@ export function format(message: Message, language: Language): Formatted {
   const sources = shown.slice(message.text.length);
   const words = joined([styled(message.text), styled(sources, 'italic')]);
   if (relay === null) return words;
-  const header = styled(`${writerLabel(relay, language)} · ${aboutTicket[language](relay.ticket)}`, 'bold');
+  const header = styled(relayLabel(relay, language), 'bold');
   return message.text === '' ? header : joined([header, styled('\n'), words]);
 }

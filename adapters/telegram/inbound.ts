@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import type { InboundEvent, Receiver } from '../../src/desk/channel.ts';
+import { buttonWordings } from '../../src/desk/wording/button-wording.ts';
 import { toDeskError } from '../../src/kernel/errors.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { fetchFile } from './download.ts';
@@ -8,7 +9,6 @@ import type { RemoteFile } from './files.ts';
 import { afterPress } from './keyboard.ts';
 import { type Pressed, type Translated, translate } from './translate.ts';
 import { updateSchema } from './update.ts';
-import { wordings } from './wording.ts';
 import type { Me } from './words.ts';
 
 /** What handing updates over works with. */
@@ -137,7 +137,7 @@ async function receive(event: InboundEvent, files: readonly RemoteFile[], parts:
 async function takePress(event: InboundEvent | null, pressed: Pressed, parts: InboundParts): Promise<void> {
   const { api, logger } = parts;
   const { queryId, place, data, keyboard } = pressed;
-  const wording = wordings.nl;
+  const wording = buttonWordings.nl;
   if (!event) {
     // A tick was pressed, or what we never wrote.
     await quietly(api.answerCallbackQuery(queryId, data === 'x' ? {} : { text: wording.pressedWrong }), logger);

@@ -1,21 +1,19 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
 import type { Posting, SendResult } from '../../src/desk/channel.ts';
+import { SentParts } from '../../src/desk/sent-parts.ts';
+import { buttonWordings } from '../../src/desk/wording/button-wording.ts';
 import type { Address } from './address.ts';
 import { isRefusal, nothingToChange } from './failures.ts';
 import { format } from './format.ts';
 import { type Formatted, split } from './formatted.ts';
 import type { Keyboard } from './keyboard.ts';
 import { type Guise, longestCaption, longestText, type Part, planOf } from './plan.ts';
-import { wordings } from './wording.ts';
 
 /** What shows the writer of a relayed message that it arrived. */
 const arrived = '👌';
 
 /** Telegram's refusals of a picture that it cannot show; as a document it can be sent. */
 const refusesPicture = /photo|image|video|wrong file|media_empty/i;
-
-/** How many messages that were sent in part are remembered. */
-const remembered = 1_000;
 
 /** What goes with a message of Telegram besides its content. */
 interface Frame {
@@ -27,8 +25,7 @@ interface Frame {
 /** Sends messages to Telegram. What Telegram refuses is thrown as grammY throws it. */
 export class Outbound {
   private readonly api: Api;
-  /** Of what was sent in part, by the posting's key: a next attempt goes on where the one before stopped. */
-  private readonly begun = new Map<string, string[][]>();
+  private readonly sent = new SentParts();
 
   constructor(api: Api) {
     this.api = api;
@@ -39,19 +36,17 @@ export class Outbound {
     const { message, language, key, replyToRef } = posting;
     const parts = planOf(message, language, keyboard.length > 0);
     const buttonsUnder = parts.findLastIndex((part) => part.kind === 'text' || part.files.length === 1);
-    const sent = this.begun.get(key) ?? [];
+    const begun = this.sent.of(key).length;
     for (const [i, part] of parts.entries()) {
-      if (i < sent.length) continue;
+      if (i < begun) continue;
       const frame = {
         ...thread(address),
         ...(i === 0 && replyToRef !== null && replyTo(replyToRef)),
         ...(i === buttonsUnder && keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
       };
-      sent.push(await this.sendPart(address.chat_id, part, frame, posting));
-      this.remember(key, sent);
+      this.sent.add(key, await this.sendPart(address.chat_id, part, frame, posting));
     }
-    this.begun.delete(key);
-    return { kind: 'delivered', refs: sent.flat() };
+    return { kind: 'delivered', refs: this.sent.finish(key) };
   }
 
   /** Shows that a message that was sent was edited or taken back. */
@@ -59,7 +54,7 @@ export class Outbound {
     const { message, language, refs } = posting;
     if (refs.length === 0) return { kind: 'delivered' };
     if (message.deletedAt !== null) {
-      for (const ref of refs) await this.takeBack(address.chat_id, Number(ref), wordings[language].takenBack);
+      for (const ref of refs) await this.takeBack(address.chat_id, Number(ref), buttonWordings[language].takenBack);
       return { kind: 'delivered' };
     }
     const files = message.attachments.length;
@@ -74,7 +69,8 @@ export class Outbound {
         i === words.length - 1 && keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {};
       if (ref !== undefined && (part || captioned)) {
         await this.edit(address.chat_id, Number(ref), part ?? { text: '', entities: [] }, captioned, markup);
-      } else if (ref !== undefined) await this.takeBack(address.chat_id, Number(ref), wordings[language].takenBack);
+      } else if (ref !== undefined)
+        await this.takeBack(address.chat_id, Number(ref), buttonWordings[language].takenBack);
       else if (part) {
         const frame = { ...thread(address), ...replyTo(refs[0] ?? ''), ...markup };
         added.push(...(await this.sendPart(address.chat_id, { kind: 'text', words: part }, frame, posting)));
@@ -173,12 +169,6 @@ export class Outbound {
       if (/not found/i.test(error.description)) return;
       await this.edit(chatId, messageId, { text: instead, entities: [] }, false, {});
     }
-  }
-
-  private remember(key: string, sent: string[][]): void {
-    this.begun.set(key, sent);
-    const oldest = this.begun.keys().next();
-    if (this.begun.size > remembered && oldest.done !== true) this.begun.delete(oldest.value);
   }
 }
 

@@ -1,26 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DeskError } from '../../src/kernel/errors.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
-import { Backoff } from './backoff.ts';
+import * as kernel from '../../src/kernel/persist.ts';
 import { codeOf, pauseAsked } from './failures.ts';
 
-/** First and longest pause after a failure, in milliseconds. */
-const pauses = [500, 60_000] as const;
-
 /** Does something until it succeeds, however long that takes, or until it is stopped; says each time what went wrong. */
-export async function persist(work: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<void> {
-  const backoff = new Backoff(...pauses);
-  while (!signal.aborted) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (signal.aborted) return;
-      const pauseMs = pauseAsked(error) ?? backoff.next();
-      report(error, pauseMs, logger);
-      await delay(pauseMs, undefined, { signal }).catch(() => {});
-    }
-  }
+export function persist(work: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<void> {
+  return kernel.persist(work, signal, {
+    pauseAsked,
+    report: (error, pauseMs) => report(error, pauseMs, logger),
+  });
 }
 
 function report(error: unknown, pauseMs: number, logger: Logger): void {

@@ -1,10 +1,10 @@
 import type { InboundEvent, MemberAction, Unsupported } from '../../src/desk/channel.ts';
 import { parseCommand } from '../../src/desk/commands.ts';
+import { decodePress, pressAction } from '../../src/desk/press.ts';
 import { type Address, isGroup, keyOf } from './address.ts';
 import { questionOf } from './deep-link.ts';
 import { filesOf, type RemoteFile } from './files.ts';
 import type { Keyboard } from './keyboard.ts';
-import { decodePress, type Press } from './press.ts';
 import type { CallbackQuery, TelegramMessage, TelegramPlace, Update } from './update.ts';
 import { type Me, names, wordsOf, writtenIn } from './words.ts';
 
@@ -143,18 +143,4 @@ function ofPress({ id, from, data = '', message }: CallbackQuery, me: Me): Trans
     action: pressAction(press),
   };
   return { kind: 'press', event, pressed };
-}
-
-function pressAction(press: Exclude<Press, { kind: 'done' }>): MemberAction {
-  const { messageId } = press;
-  switch (press.kind) {
-    case 'choice':
-      return { kind: 'chose', messageId, choice: press.choice };
-    case 'rating':
-      return { kind: 'rated', messageId, helpful: press.helpful };
-    case 'source':
-      return { kind: 'source', messageId, number: press.number };
-    case 'advisor':
-      return { kind: 'text', text: '/adviseur' };
-  }
 }

@@ -36,6 +36,18 @@ const acceptedTypes: ReadonlySet<string> = new Set([
   ...['video/mp4', 'video/quicktime', 'video/webm', 'video/ogg'],
 ]);
 
+/** Reads a file that comes in pieces; null when it is larger than is passed on, and then no further. */
+export async function readFile(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of pieces) {
+    bytes += chunk.length;
+    if (bytes > largestFile) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** Takes the files of one message in: each with the type that its content shows, whatever its name says. */
 export async function acceptFiles(
   files: readonly IncomingFile[],

@@ -16,3 +16,13 @@ export function writerLabel({ from, name }: Pick<Relay, 'from' | 'name'>, langua
   const label = words.includes(role) ? name : `${role} ${name}`.trim();
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
+
+const aboutTicket: Readonly<Record<Language, (ticket: number) => string>> = {
+  nl: (ticket) => `vraag ${ticket}`,
+  en: (ticket) => `question ${ticket}`,
+};
+
+/** Who wrote it and what it is about, as it stands above a relayed message: `Adviseur Anna · vraag 12`. */
+export function relayLabel(relay: Relay, language: Language): string {
+  return `${writerLabel(relay, language)} · ${aboutTicket[language](relay.ticket)}`;
+}

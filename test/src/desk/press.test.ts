@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodePress, encodePress, type Press } from '../../../adapters/telegram/press.ts';
+import { decodePress, encodePress, type Press } from '../../../src/desk/press.ts';
 
 const messageId = fc.uuid({ version: 4 });
 const number = fc.integer({ min: 0, max: 999 });

@@ -1,7 +1,7 @@
-import type { Language } from '../../src/knowledge/document.ts';
+import type { Language } from '../../knowledge/document.ts';
 
-/** What only Telegram shows: the desk's own words stand in the core. */
-export interface TelegramWording {
+/** What stands on the buttons of a chat platform, and what is said when one is pressed. */
+export interface ButtonWording {
   helpful: string;
   notHelpful: string;
   source(number: number): string;
@@ -12,7 +12,7 @@ export interface TelegramWording {
   pressedWrong: string;
 }
 
-export const wordings: Readonly<Record<Language, TelegramWording>> = {
+export const buttonWordings: Readonly<Record<Language, ButtonWording>> = {
   nl: {
     helpful: 'Geholpen',
     notHelpful: 'Niet geholpen',

@@ -1,3 +1,5 @@
+import type { MemberAction } from './channel.ts';
+
 /** What a button stands for; `done` shows what was pressed and does nothing. */
 export type Press =
   | { kind: 'choice'; messageId: string; choice: number }
@@ -8,7 +10,10 @@ export type Press =
 
 const letters = { choice: 'c', rating: 'r', source: 's', advisor: 'a' } as const;
 
-/** A button's data, of 64 bytes at most: a letter, the message's UUID in 22 characters, and a number. */
+/**
+ * A button's data, of 64 bytes at most, for which every platform has room: a letter, the message's UUID in 22 characters, and
+ * a number.
+ */
 export function encodePress(press: Press): string {
   switch (press.kind) {
     case 'done':
@@ -40,6 +45,21 @@ export function decodePress(data: string): Press | undefined {
       return { kind: 'source', messageId, number };
     default:
       return { kind: 'advisor', messageId };
+  }
+}
+
+/** What somebody does who presses it. */
+export function pressAction(press: Exclude<Press, { kind: 'done' }>): MemberAction {
+  const { messageId } = press;
+  switch (press.kind) {
+    case 'choice':
+      return { kind: 'chose', messageId, choice: press.choice };
+    case 'rating':
+      return { kind: 'rated', messageId, helpful: press.helpful };
+    case 'source':
+      return { kind: 'source', messageId, number: press.number };
+    case 'advisor':
+      return { kind: 'text', text: '/adviseur' };
   }
 }
 
