@@ -1,0 +1,201 @@
+import type { Server } from 'node:http';
+import { ChannelType, GatewayIntentBits } from 'discord.js';
+import { accountRoutes } from './account-routes.ts';
+import { messageRoutes } from './message-routes.ts';
+import { addMessage, type Draft, removeMessage } from './messages.ts';
+import { guildPayload } from './payloads.ts';
+import { Platform } from './platform.ts';
+import { Refusal } from './refusal.ts';
+import { type Answer, type Call, refusalAnswer, startRestServer, stopServer, type Upload } from './rest-server.ts';
+import type { Route } from './routes.ts';
+import { bot, type FakeChannel, type FakeGuild, type FakeMessage, type FakeUser } from './world.ts';
+
+const routes: Route[] = [...messageRoutes, ...accountRoutes];
+
+/** What a request was, and what came of it. */
+export interface Traffic {
+  method: string;
+  path: string;
+  body: Call['body'];
+  status: number;
+}
+
+interface Fault {
+  route: RegExp;
+  skip: number;
+  answer: Partial<Answer>;
+}
+
+/**
+ * A Discord on the loopback address, REST v10 and gateway v10, that refuses what the platform documents as refused.
+ * Tests play the people in it; the bot talks to it with the real client library.
+ */
+export class StrictDiscord {
+  readonly platform = new Platform();
+  readonly world = this.platform.world;
+  readonly gateway = this.platform.gateway;
+  readonly token = this.platform.token;
+  readonly traffic: Traffic[] = [];
+  /** Hears of each request before it is answered. */
+  onCall: (call: Call) => void = () => {};
+  /** The server that the bot is in. */
+  readonly guild: FakeGuild = this.world.addGuild('Dorpsbelangen');
+  private readonly faults: Fault[] = [];
+  private server: Server | undefined;
+  private port = 0;
+
+  /** For the option `rest.api` of the client library. */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** 401, 403 and 429: ten thousand of them in ten minutes shut an address out (documentation: Rate Limits > Invalid Request Limit). */
+  get invalidRequests(): number {
+    return this.traffic.filter(({ status }) => [401, 403, 429].includes(status)).length;
+  }
+
+  /** Answers to what is asked, at the same address as before. */
+  async open(): Promise<void> {
+    const server = await startRestServer(
+      { call: (call) => this.call(call), file: (path) => this.file(path) },
+      this.port,
+    );
+    this.port = server.port;
+    this.server = server;
+    this.platform.attach(server, server.port);
+  }
+
+  /** Cannot be reached any more. */
+  async close(): Promise<void> {
+    this.gateway.close();
+    if (this.server) await stopServer(this.server);
+    this.server = undefined;
+  }
+
+  /**
+   * The next request like this is refused, or one after it.
+   *
+   * @param route tested on `POST /channels/123/messages`
+   */
+  refuseNext(route: RegExp, refusal: Refusal, skip = 0): void {
+    this.faults.push({ route, skip, answer: refusalAnswer(refusal) });
+  }
+
+  /** The next request like this is done, and its answer gets lost on the way. */
+  loseAnswer(route: RegExp): void {
+    this.faults.push({ route, skip: 0, answer: { lost: true } });
+  }
+
+  /** Somebody joins the server, and can write to the bot. */
+  addMember(username: string, roles: string[] = []): FakeUser {
+    const user = this.world.addUser(username);
+    this.guild.members.set(user.id, roles);
+    return user;
+  }
+
+  /** A channel of the server. */
+  addChannel(name: string, type: ChannelType = ChannelType.GuildText, more: Partial<FakeChannel> = {}): FakeChannel {
+    const channel = this.world.addChannel({ type, name, guildId: this.guild.id, ...more });
+    this.platform.tellChannel('CHANNEL_CREATE', channel);
+    return channel;
+  }
+
+  /** Somebody writes, in a direct message to the bot unless said where. */
+  says(
+    user: FakeUser,
+    content: string,
+    channel: FakeChannel = this.world.dm(user.id),
+    more: { files?: Upload[]; replyTo?: FakeMessage; body?: Draft['body'] } = {},
+  ): FakeMessage {
+    const body = {
+      content,
+      ...(more.replyTo && { message_reference: { message_id: more.replyTo.id } }),
+      ...more.body,
+    };
+    return addMessage(this.platform, channel, user.id, { body, files: new Map((more.files ?? []).entries()) });
+  }
+
+  /** Somebody changes the text of a message. */
+  edits(message: FakeMessage, content: string): void {
+    Object.assign(message, { content, editedAt: this.platform.now() });
+    this.platform.tellMessage('MESSAGE_UPDATE', message);
+  }
+
+  /** Somebody takes a message back. */
+  deletes(message: FakeMessage): void {
+    removeMessage(this.platform, message);
+  }
+
+  /** What the bot wrote in a channel, oldest first. */
+  botMessages(channel: FakeChannel): FakeMessage[] {
+    return [...channel.messages.values()].filter(({ authorId }) => authorId === bot.id);
+  }
+
+  /** A channel or thread is removed, with all that is in it. */
+  removes(channel: FakeChannel): void {
+    this.platform.tellChannel(channel.thread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel);
+    this.world.channels.delete(channel.id);
+  }
+
+  /** The bot is put out of the server. */
+  expels(guild: FakeGuild = this.guild): void {
+    guild.members.delete(bot.id);
+    this.tellGuild('GUILD_DELETE', guild, () => ({ id: guild.id }));
+  }
+
+  /** The bot is invited again. */
+  invites(guild: FakeGuild, roles: string[] = [...guild.roles.keys()].slice(1)): void {
+    guild.members.set(bot.id, roles);
+    this.tellGuild('GUILD_CREATE', guild, () => guildPayload(this.world, guild));
+  }
+
+  private tellGuild(name: string, guild: FakeGuild, data: () => unknown): void {
+    this.gateway.dispatch({ name, intent: GatewayIntentBits.Guilds, guildId: guild.id, data });
+  }
+
+  private call(call: Call): Answer {
+    this.onCall(call);
+    const answer = this.answer(call);
+    this.traffic.push({ method: call.method, path: call.path, body: call.body, status: answer.status });
+    return answer;
+  }
+
+  private answer(call: Call): Answer {
+    const place = `${call.method} ${call.path}`;
+    const fault = this.faults.find(({ route, skip }) => route.test(place) && skip === 0);
+    for (const one of this.faults) if (one.route.test(place)) one.skip--;
+    if (fault) this.faults.splice(this.faults.indexOf(fault), 1);
+    if (fault?.answer.status !== undefined) return { status: 500, ...fault.answer };
+    try {
+      return { ...this.handle(call), ...fault?.answer };
+    } catch (error) {
+      if (error instanceof Refusal) return refusalAnswer(error);
+      throw error;
+    }
+  }
+
+  private handle(call: Call): Answer {
+    // What has a token in its path wants none in its headers.
+    const open = /^\/(?:interactions|webhooks)\//.test(call.path);
+    if (!open && call.authorization !== `Bot ${this.token}`) throw new Refusal(401, 0, '401: Unauthorized');
+    if (!/^DiscordBot \(/.test(call.userAgent ?? '')) throw new Refusal(403, 40333, 'internal network error');
+    const headers = this.platform.limits.count(call.method, call.path);
+    for (const { method, path, handle } of routes) {
+      const match = method === call.method ? path.exec(call.path) : null;
+      if (!match) continue;
+      const body = handle(this.platform, call, match.slice(1));
+      return { status: body === undefined ? 204 : 200, body, headers };
+    }
+    throw new Refusal(404, 0, '404: Not Found');
+  }
+
+  private file(path: string): Uint8Array | undefined {
+    const [, , channelId = '', id = ''] = path.split('/');
+    if (this.platform.linksExpired) return undefined;
+    const messages = [
+      ...(this.world.channels.get(channelId)?.messages.values() ?? []),
+      ...this.world.ephemeral.values(),
+    ];
+    return messages.flatMap(({ attachments }) => attachments).find((file) => file.id === id)?.content;
+  }
+}
