@@ -1,4 +1,3 @@
-import { visible } from './message-routes.ts';
 import { channelPayload, guildPayload, memberPayload, rolePayloads, userPayload } from './payloads.ts';
 import type { Platform } from './platform.ts';
 import { Refusal, refusals } from './refusal.ts';
@@ -51,7 +50,6 @@ export const accountRoutes: Route[] = [
     if (!guild.members.has(userId)) throw new Refusal(404, 10007, 'Unknown Member');
     return { ...memberPayload(guild, userId), user: userPayload(platform.world, userId) };
   }),
-  route('GET', '/channels/{}', (platform, _, [id = '']) => channelPayload(platform.world, visible(platform, id))),
 ];
 
 function guildOf({ world }: Platform, id: string): FakeGuild {

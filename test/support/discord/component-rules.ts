@@ -1,4 +1,4 @@
-import type { FormErrors } from './refusal.ts';
+import { FormErrors } from './refusal.ts';
 
 type Raw = Record<string, unknown>;
 
@@ -31,7 +31,8 @@ export function checkComponents(errors: FormErrors, components: Raw[], structure
 }
 
 /** Documentation: Components > Text Input, Label; Receiving and Responding > Modal. */
-export function checkModal(errors: FormErrors, modal: Raw): void {
+export function checkModal(modal: Raw): void {
+  const errors = new FormErrors();
   errors.length('custom_id', modal['custom_id'], 100, 1);
   errors.length('title', modal['title'], 45, 1);
   const rows = childrenOf(modal);
@@ -53,6 +54,7 @@ export function checkModal(errors: FormErrors, modal: Raw): void {
     } else if (row['type'] !== kind.text) wrongType(errors, path);
   });
   checkIds(errors, rows);
+  errors.end();
 }
 
 function checkOne(errors: FormErrors, path: string, one: Raw): void {

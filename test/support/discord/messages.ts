@@ -51,6 +51,9 @@ function newMessage(
   };
 }
 
+/** Flags that a change may set; what was shown to one person stays so. */
+const settable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
+
 /** Changes a message as its author asks; what is not named stays. */
 export function changeMessage(platform: Platform, message: FakeMessage, { body, files }: Draft): FakeMessage {
   const before = {
@@ -66,7 +69,7 @@ export function changeMessage(platform: Platform, message: FakeMessage, { body, 
     ...(body['content'] !== undefined && { content: String(body['content'] ?? '').trim() }),
     ...(body['embeds'] !== undefined && { embeds: (body['embeds'] as FakeMessage['embeds'] | null) ?? [] }),
     ...(body['components'] !== undefined && { components: numbered(body['components']) }),
-    ...(body['flags'] !== undefined && { flags: message.flags | Number(body['flags']) }),
+    ...(body['flags'] !== undefined && { flags: message.flags | (Number(body['flags']) & settable) }),
   };
   checkMessage({ ...after, attachments: body['attachments'] }, files, stay.length);
   const attachments = [...stay, ...attachmentsOf(platform, body, files)];

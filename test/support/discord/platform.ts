@@ -112,6 +112,12 @@ export class Platform {
     });
   }
 
+  /** Removes a channel or thread, and tells it. */
+  removeChannel(channel: FakeChannel): void {
+    this.tellChannel(channel.thread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel);
+    this.world.channels.delete(channel.id);
+  }
+
   private tellInChannel(name: string, channelId: string, data: (intents: number) => unknown): void {
     const channel = this.world.channel(channelId);
     if (!this.visible(channel)) return;

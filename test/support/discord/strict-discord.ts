@@ -1,16 +1,21 @@
 import type { Server } from 'node:http';
 import { ChannelType, GatewayIntentBits } from 'discord.js';
 import { accountRoutes } from './account-routes.ts';
+import { channelRoutes } from './channel-routes.ts';
+import { interactionRoutes } from './interaction-routes.ts';
+import type { FakeInteraction } from './interactions.ts';
 import { messageRoutes } from './message-routes.ts';
 import { addMessage, type Draft, removeMessage } from './messages.ts';
-import { guildPayload } from './payloads.ts';
+import { guildPayload, isLoading } from './payloads.ts';
+import { type Filled, People } from './people.ts';
 import { Platform } from './platform.ts';
 import { Refusal } from './refusal.ts';
 import { type Answer, type Call, refusalAnswer, startRestServer, stopServer, type Upload } from './rest-server.ts';
 import type { Route } from './routes.ts';
+import { startThread, threadRoutes } from './thread-routes.ts';
 import { bot, type FakeChannel, type FakeGuild, type FakeMessage, type FakeUser } from './world.ts';
 
-const routes: Route[] = [...messageRoutes, ...accountRoutes];
+const routes: Route[] = [...messageRoutes, ...threadRoutes, ...channelRoutes, ...interactionRoutes, ...accountRoutes];
 
 /** What a request was, and what came of it. */
 export interface Traffic {
@@ -40,6 +45,8 @@ export class StrictDiscord {
   onCall: (call: Call) => void = () => {};
   /** The server that the bot is in. */
   readonly guild: FakeGuild = this.world.addGuild('Dorpsbelangen');
+  /** What people do besides writing. */
+  readonly people = new People(this.platform);
   private readonly faults: Fault[] = [];
   private server: Server | undefined;
   private port = 0;
@@ -126,6 +133,33 @@ export class StrictDiscord {
     removeMessage(this.platform, message);
   }
 
+  /** Somebody opens a post in a forum; gives its thread. */
+  posts(user: FakeUser, forum: FakeChannel, name: string, content: string, tags: string[] = []): FakeChannel {
+    const started = { body: { name, applied_tags: tags }, type: ChannelType.PublicThread, ownerId: user.id };
+    const thread = startThread(this.platform, forum, started);
+    const draft = { body: { content }, files: new Map() };
+    addMessage(this.platform, thread, user.id, draft, { id: thread.id });
+    return thread;
+  }
+
+  /** Somebody gives a command, in a direct message to the bot unless said where. */
+  runs(user: FakeUser, name: string, filled: Filled = {}, channel = this.world.dm(user.id)): FakeInteraction {
+    return this.people.runs(user, name, filled, channel);
+  }
+
+  /** What the person reads in answer to what they did, in order of arrival. */
+  answers({ originalId, followUpIds }: FakeInteraction): FakeMessage[] {
+    const found = [originalId, ...followUpIds].map((id) => this.world.message(id ?? ''));
+    return found.filter((message) => message !== undefined && !isLoading(message)) as FakeMessage[];
+  }
+
+  /** A thread is archived, by its age or by a moderator. */
+  archives(channel: FakeChannel, locked = false): void {
+    if (!channel.thread) throw new Error(`${channel.name} is no thread`);
+    Object.assign(channel.thread, { archived: true, locked });
+    this.platform.tellChannel('THREAD_UPDATE', channel);
+  }
+
   /** What the bot wrote in a channel, oldest first. */
   botMessages(channel: FakeChannel): FakeMessage[] {
     return [...channel.messages.values()].filter(({ authorId }) => authorId === bot.id);
@@ -133,8 +167,7 @@ export class StrictDiscord {
 
   /** A channel or thread is removed, with all that is in it. */
   removes(channel: FakeChannel): void {
-    this.platform.tellChannel(channel.thread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel);
-    this.world.channels.delete(channel.id);
+    this.platform.removeChannel(channel);
   }
 
   /** The bot is put out of the server. */
