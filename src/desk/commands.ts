@@ -52,7 +52,8 @@ const commands = {
   help: { may: 'ask', argument: 'none' },
 } as const satisfies Record<string, { may: Permission; argument: Argument }>;
 
-type Argument = 'none' | 'text' | 'ticket' | 'numbered' | 'item';
+/** What may follow the word of a command. */
+export type Argument = 'none' | 'text' | 'ticket' | 'numbered' | 'item';
 
 export type CommandName = keyof typeof commands;
 
@@ -124,6 +125,11 @@ export function questionIn(text: string): string | undefined {
   const command = parseCommand(text);
   if (command === undefined) return text;
   return command !== 'unknown' && command.name === 'vraag' && command.text !== '' ? command.text : undefined;
+}
+
+/** What may follow the word of this command, for a channel that asks for each part of it. */
+export function argumentOf(name: CommandName): Argument {
+  return commands[name].argument;
 }
 
 /** The commands that somebody with these permissions can use, for the help. */

@@ -1,0 +1,168 @@
+import { type RawFile, REST, Routes } from 'discord.js';
+import type { Row } from './components.ts';
+import { channelSchema, type DiscordChannelInfo, type DiscordMessage, messageSchema } from './payload.ts';
+
+/** Longest that one call may take, in milliseconds: a large file on a slow line. */
+const callMs = 120_000;
+
+/** Shows no previews of links: a message looks as it was written. */
+const withoutPreviews = 4;
+
+/** Only whoever used a command sees its reply. */
+const ephemeral = 64;
+
+/** Nobody is called by what the desk passes on, whatever stands in it, nor by a reply. */
+const callsNobody = { parse: [], replied_user: false };
+
+/** What a message of ours is made of. */
+export interface Draft {
+  content: string;
+  rows: readonly Row[];
+  files?: readonly RawFile[];
+  replyTo?: string;
+  /** Within some minutes Discord makes one message of two with the same. */
+  nonce?: string;
+}
+
+/** The reply to a slash command or a pressed button, by which Discord knows it for a quarter of an hour. */
+export interface ReplyHandle {
+  applicationId: string;
+  token: string;
+}
+
+/** How an interaction is answered at once (documentation: Interactions > Receiving and Responding). */
+export const responses = { message: 4, deferred: 5, seen: 6, changed: 7, choices: 8 } as const;
+
+/**
+ * Discord's REST interface, as far as the desk uses it. What Discord refuses is thrown as discord.js throws it; what has to wait
+ * for a rate limit is thrown too, since the outbox waits.
+ */
+export class DiscordApi {
+  private readonly token: string;
+  private readonly client: REST;
+  private readonly privateChannels = new Map<string, string>();
+
+  /** @param root where the interface is, without its version; Discord's own unless said */
+  constructor(token: string, root?: string) {
+    this.token = token;
+    this.client = new REST({
+      version: '10',
+      retries: 0,
+      timeout: callMs,
+      rejectOnRateLimit: () => true,
+      ...(root !== undefined && { api: root }),
+    });
+  }
+
+  /** The channel of the private conversation with an account; opened when there is none. */
+  async privateChannel(userId: string): Promise<string> {
+    const known = this.privateChannels.get(userId);
+    if (known !== undefined) return known;
+    const { id } = channelSchema.parse(await this.rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
+    this.privateChannels.set(userId, id);
+    return id;
+  }
+
+  /** Messages, oldest first, at most 100, after the message with this id. */
+  async messagesAfter(channelId: string, after: string): Promise<DiscordMessage[]> {
+    const query = new URLSearchParams({ after, limit: '100' });
+    const found = (await this.rest.get(Routes.channelMessages(channelId), { query })) as unknown[];
+    return found
+      .flatMap((one) => messageSchema.safeParse(one).data ?? [])
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  }
+
+  async channel(channelId: string): Promise<DiscordChannelInfo> {
+    return channelSchema.parse(await this.rest.get(Routes.channel(channelId)));
+  }
+
+  async createMessage(channelId: string, { replyTo, nonce, ...draft }: Draft): Promise<string> {
+    const body = {
+      ...bodyOf(draft),
+      ...(nonce !== undefined && { nonce, enforce_nonce: true }),
+      ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+    };
+    return idIn(await this.rest.post(Routes.channelMessages(channelId), { body, ...filesOf(draft) }));
+  }
+
+  async editMessage(channelId: string, messageId: string, draft: Draft): Promise<void> {
+    await this.rest.patch(Routes.channelMessage(channelId, messageId), { body: bodyOf(draft), ...filesOf(draft) });
+  }
+
+  async deleteMessage(channelId: string, messageId: string): Promise<void> {
+    await this.rest.delete(Routes.channelMessage(channelId, messageId));
+  }
+
+  async react(channelId: string, messageId: string, emoji: string): Promise<void> {
+    await this.rest.put(Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(emoji)));
+  }
+
+  async showTyping(channelId: string): Promise<void> {
+    await this.rest.post(Routes.channelTyping(channelId));
+  }
+
+  async reopenThread(channelId: string): Promise<void> {
+    await this.rest.patch(Routes.channel(channelId), { body: { archived: false } });
+  }
+
+  /** Answers an interaction at once, within the three seconds that Discord gives. */
+  async respond(id: string, token: string, type: number, data?: object): Promise<void> {
+    const body = { type, ...(data && { data }) };
+    await this.rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+  }
+
+  /** Says something that only whoever pressed or typed sees. */
+  async whisper(id: string, token: string, content: string): Promise<void> {
+    await this.respond(id, token, responses.message, { content, flags: ephemeral, allowed_mentions: callsNobody });
+  }
+
+  /** Shows that an answer is on its way. */
+  async defer(id: string, token: string, alone: boolean): Promise<void> {
+    await this.respond(id, token, responses.deferred, alone ? { flags: ephemeral } : undefined);
+  }
+
+  /** Fills in a reply that was put off. Gives its id. */
+  async editReply({ applicationId, token }: ReplyHandle, draft: Draft): Promise<string> {
+    const route = Routes.webhookMessage(applicationId, token, '@original');
+    return idIn(await this.rest.patch(route, { body: bodyOf(draft), ...filesOf(draft), auth: false }));
+  }
+
+  /** Draws other buttons under the message that somebody pressed one of. */
+  async redraw({ applicationId, token }: ReplyHandle, rows: readonly Row[]): Promise<void> {
+    const route = Routes.webhookMessage(applicationId, token, '@original');
+    await this.rest.patch(route, { body: { components: rows }, auth: false });
+  }
+
+  /** Adds another message to a reply that only one person sees. Gives its id. */
+  async addToReply({ applicationId, token }: ReplyHandle, draft: Draft): Promise<string> {
+    const { flags, ...body } = bodyOf(draft);
+    const alone = { ...body, flags: flags | ephemeral };
+    const route = Routes.webhook(applicationId, token);
+    return idIn(await this.rest.post(route, { body: alone, ...filesOf(draft), auth: false }));
+  }
+
+  async deleteReply({ applicationId, token }: ReplyHandle): Promise<void> {
+    await this.rest.delete(Routes.webhookMessage(applicationId, token, '@original'), { auth: false });
+  }
+
+  async setCommands(applicationId: string, commands: readonly object[]): Promise<void> {
+    await this.rest.put(Routes.applicationCommands(applicationId), { body: commands });
+  }
+
+  /** After one refusal discord.js forgets the token and can do nothing more; the outbox knows when to try again. */
+  private get rest(): REST {
+    return this.client.setToken(this.token);
+  }
+}
+
+function bodyOf({ content, rows }: Draft) {
+  return { content, components: rows, allowed_mentions: callsNobody, flags: withoutPreviews };
+}
+
+function filesOf({ files = [] }: Draft): { files?: RawFile[] } {
+  return files.length === 0 ? {} : { files: [...files] };
+}
+
+function idIn(answer: unknown): string {
+  return messageSchema.pick({ id: true }).parse(answer).id;
+}

@@ -1,0 +1,215 @@
+import type { SendRate } from '../../src/delivery/send-gate.ts';
+import type { Channel, ChannelCapabilities, Posting, Receiver, SendResult } from '../../src/desk/channel.ts';
+import { Backoff } from '../../src/kernel/backoff.ts';
+import type { Logger } from '../../src/kernel/logger.ts';
+import { persist } from '../../src/kernel/persist.ts';
+import { type Address, addressOf } from './address.ts';
+import { DiscordApi } from './api.ts';
+import { slashCommands } from './commands.ts';
+import { rowsOf } from './components.ts';
+import { codeOf, isArchived, isRefusal, pauseAsked, resultOf } from './failures.ts';
+import { longestText } from './format.ts';
+import { Gateway, type Packet } from './gateway.ts';
+import { HandOver } from './hand-over.ts';
+import { Interactions } from './interactions.ts';
+import { Messages, type Watched } from './messages.ts';
+import { Outbound } from './outbound.ts';
+import { readySchema } from './payload.ts';
+import { PendingReplies, type PendingReply } from './replies.ts';
+
+export interface DiscordChannelOptions {
+  token: string;
+  /** Where Discord's REST interface is, without its version; its own unless said. */
+  apiRoot?: string;
+  /** Ids of the forums in which each post is a question to the desk. */
+  forums?: readonly string[];
+  /** Whether Discord lets this bot read what is not said to it; the first message of a post needs that. */
+  messageContent?: boolean;
+  /** How many connections to the gateway; as many as Discord advises unless said. */
+  shards?: number;
+  /** How much Discord lets itself be sent; its documented limits unless said, null for no limit of ours. */
+  sendRate?: SendRate | null;
+  logger: Logger;
+  /** Conversations in which something may have been missed while nobody listened. */
+  watched(): Promise<readonly Watched[]>;
+  /** Questions of the archive that begin like what somebody typed; none unless said. */
+  suggest?(typed: string): Promise<readonly string[]>;
+}
+
+const channelName = 'discord';
+
+/** First and longest pause when Discord cannot be reached, in milliseconds. */
+const pauses = [1_000, 60_000] as const;
+
+/** What Discord lets a bot send: 50 requests a second in all, and five messages in five seconds in a channel. */
+const defaultSendRate: SendRate = {
+  overall: { perSecond: 50, burst: 50 },
+  perConversation: { perSecond: 1, burst: 5 },
+};
+
+/** What listens from a start to a stop. */
+interface Session {
+  controller: AbortController;
+  ended: Promise<void>;
+  messages: Messages | undefined;
+  interactions: Interactions;
+}
+
+/** The desk on Discord. It can be stopped and started again, and sends whether started or not. */
+export class DiscordChannel implements Channel {
+  readonly name = channelName;
+  readonly capabilities: ChannelCapabilities;
+  private readonly options: DiscordChannelOptions;
+  private readonly api: DiscordApi;
+  private readonly outbound: Outbound;
+  private readonly replies: PendingReplies;
+  private readonly backoff = new Backoff(...pauses);
+  private readonly unstored = new Map<string, string>();
+  private session: Session | undefined;
+
+  constructor(options: DiscordChannelOptions) {
+    const { token, apiRoot, sendRate, logger } = options;
+    this.options = options;
+    this.capabilities = {
+      ...{ maxTextLength: longestText, buttons: true, typing: true },
+      ...(sendRate !== null && { sendRate: sendRate ?? defaultSendRate }),
+      // Two who listen with one token both hear everything.
+      oneReceiver: true,
+    };
+    this.api = new DiscordApi(token, apiRoot);
+    this.outbound = new Outbound(this.api);
+    this.replies = new PendingReplies((reply) => {
+      this.api.deleteReply(reply).catch((error: unknown) => logger.debug({ code: codeOf(error) }, 'reply not removed'));
+    });
+  }
+
+  /** Begins in the background: without a network, or with a wrong token, the rest of the desk opens all the same. */
+  async start(receiver: Receiver): Promise<void> {
+    const { logger, suggest = async () => [] } = this.options;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const handOver = new HandOver({ channel: this.name, receiver, logger, signal });
+    const { api, replies } = this;
+    const interactions = new Interactions({ api, handOver, replies, suggest, logger });
+    const session: Session = { controller, interactions, messages: undefined, ended: Promise.resolve() };
+    const { token, apiRoot, messageContent = false, shards } = this.options;
+    const gateway = new Gateway({
+      ...{ token, messageContent, logger },
+      ...(apiRoot !== undefined && { apiRoot }),
+      ...(shards !== undefined && { shards }),
+      onPacket: (packet) => this.take(packet, session, handOver),
+    });
+    this.session = session;
+    session.ended = gateway.run(signal);
+  }
+
+  async stop(): Promise<void> {
+    const { session } = this;
+    session?.controller.abort();
+    await session?.ended;
+    await session?.messages?.idle();
+    await session?.interactions.idle();
+    this.session = undefined;
+  }
+
+  async send(conversationKey: string, posting: Posting): Promise<SendResult> {
+    const address = addressOf(conversationKey);
+    if (!address) return { kind: 'undeliverable', reason: 'gone' };
+    const reply = posting.action === 'send' ? await this.replies.take(conversationKey, posting) : undefined;
+    try {
+      const result = await this.attempt(address, posting, reply).catch(async (error: unknown) => {
+        if (!isArchived(error)) throw error;
+        await this.api.reopenThread(address.id);
+        return this.attempt(address, posting, reply);
+      });
+      this.backoff.reset();
+      return result;
+    } catch (error) {
+      const result = resultOf(error, this.backoff.next());
+      if (reply && result.kind === 'retry') this.replies.add(reply);
+      return result;
+    }
+  }
+
+  showTyping(conversationKey: string): void {
+    const address = addressOf(conversationKey);
+    if (!address) return;
+    this.channelOf(address)
+      .then((channel) => this.api.showTyping(channel))
+      .catch((error: unknown) => this.options.logger.debug({ code: codeOf(error) }, 'typing not shown'));
+  }
+
+  private async attempt(address: Address, posting: Posting, reply: PendingReply | undefined): Promise<SendResult> {
+    const { action, message, language } = posting;
+    if (action === 'receipt') return this.outbound.receipt(await this.channelOf(address), posting);
+    const rows = rowsOf(message, language, address.kind === 'channel');
+    return action === 'send'
+      ? this.outbound.send(() => this.channelOf(address), posting, rows, reply)
+      : this.outbound.change(await this.channelOf(address), posting, rows);
+  }
+
+  private async channelOf({ kind, id }: Address): Promise<string> {
+    return kind === 'user' ? this.api.privateChannel(id) : id;
+  }
+
+  private take({ t, d }: Packet, session: Session, handOver: HandOver): void {
+    switch (t) {
+      case 'READY':
+        this.ready(d, session, handOver);
+        return;
+      case 'MESSAGE_CREATE':
+        session.messages?.created(d);
+        return;
+      case 'MESSAGE_UPDATE':
+        session.messages?.edited(d);
+        return;
+      case 'MESSAGE_DELETE':
+      case 'MESSAGE_DELETE_BULK':
+        session.messages?.deleted(d);
+        return;
+      case 'INTERACTION_CREATE':
+        session.interactions.take(d);
+    }
+  }
+
+  /** A new session: what happened since the last one is not told, and looked up. */
+  private ready(payload: unknown, session: Session, handOver: HandOver): void {
+    const { logger, forums = [], watched } = this.options;
+    const ready = readySchema.safeParse(payload).data;
+    if (!ready) return;
+    const { signal } = session.controller;
+    if (!session.messages) {
+      const { api, unstored } = this;
+      const me = ready.user.id;
+      session.messages = new Messages({
+        api,
+        handOver,
+        me,
+        forums: new Set(forums),
+        unstored,
+        watched,
+        logger,
+        signal,
+      });
+      logger.info({}, 'discord open');
+      void this.register(ready.application?.id ?? me, signal);
+    }
+    session.messages.lookUp();
+  }
+
+  private async register(applicationId: string, signal: AbortSignal): Promise<void> {
+    const { logger } = this.options;
+    const register = async () => {
+      try {
+        await this.api.setCommands(applicationId, slashCommands());
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        logger.error({ code: codeOf(error) }, 'discord refuses the slash commands');
+      }
+    };
+    await persist(register, signal, {
+      pauseAsked,
+      report: (error, pauseMs) => logger.warn({ code: codeOf(error), pauseMs }, 'slash commands not set yet'),
+    });
+  }
+}

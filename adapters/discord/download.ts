@@ -1,0 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { largestFile, readFile } from '../../src/desk/attachments.ts';
+import type { IncomingFile } from '../../src/desk/channel.ts';
+import type { DiscordAttachment } from './payload.ts';
+
+/** How often a file is asked for, with what pause, and how long one attempt may take, in milliseconds. */
+const attempts = 3;
+const pauseMs = 500;
+const attemptMs = 60_000;
+
+/** Fetches a file before the event is handed over; when that cannot be, the event says why. Never throws. */
+export async function fetchFile({ filename, size, url }: DiscordAttachment): Promise<IncomingFile> {
+  const name = filename ?? 'bestand';
+  if (typeof size === 'number' && size > largestFile) return { name, missing: 'too_large' };
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(attemptMs) });
+      if (response.ok && response.body !== null) {
+        const content = await readFile(response.body as AsyncIterable<Uint8Array>);
+        return content === null ? { name, missing: 'too_large' } : { name, content };
+      }
+    } catch {
+      // Tried again, and told when it is in vain.
+    }
+    if (attempt < attempts) await delay(pauseMs * attempt);
+  }
+  return { name, missing: 'unavailable' };
+}

@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import type { Logger } from '../../src/kernel/logger.ts';
+import { persist } from '../../src/kernel/persist.ts';
+import { codeOf, pauseAsked, refusedPauseMs } from './failures.ts';
+
+/** A packet of the gateway that something happened. */
+export interface Packet {
+  t: string | null;
+  d: unknown;
+}
+
+/** What the gateway works with. */
+export interface GatewayParts {
+  token: string;
+  apiRoot?: string;
+  /** Whether to ask for what people write among others without naming the bot. */
+  messageContent: boolean;
+  /** How many connections; as many as Discord advises unless said. */
+  shards?: number;
+  logger: Logger;
+  onPacket(packet: Packet): void;
+}
+
+/** Why Discord closes a connection for good (documentation: Opcodes and Status Codes > Gateway Close Event Codes). */
+const closings: Readonly<Record<number, string>> = {
+  4004: 'discord refuses the token',
+  4010: 'discord refuses the number of shards',
+  4011: 'discord wants more shards: set DISCORD_SHARDS',
+  4012: 'discord does not know this version of its gateway any more',
+  4013: 'discord does not know these intents',
+  4014: 'discord refuses the message content intent: allow it in the developer portal, under Bot',
+};
+
+const disallowedIntents = 4014;
+
+class Refused extends Error {
+  readonly closing: number;
+
+  constructor(closing: number) {
+    super(closings[closing] ?? `discord closed with ${closing}`);
+    this.closing = closing;
+  }
+}
+
+const wrongToken = 4004;
+
+/** discord.js has an error of its own for a token that Discord refuses before there is a connection. */
+function asRefusal(error: unknown): never {
+  throw (error as { code?: unknown }).code === 'TokenInvalid' ? new Refused(wrongToken) : error;
+}
+
+/** The connection on which Discord tells what happens. discord.js keeps it alive, resumes it, and begins a new one. */
+export class Gateway {
+  private readonly parts: GatewayParts;
+  private connected = false;
+  private withContent: boolean;
+
+  constructor(parts: GatewayParts) {
+    this.parts = parts;
+    this.withContent = parts.messageContent;
+  }
+
+  /** Whether events come in now. */
+  get isConnected(): boolean {
+    return this.connected;
+  }
+
+  /** Stays connected until it is stopped. What Discord refuses is tried again after some minutes: somebody may have set it right. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { logger } = this.parts;
+    while (!signal.aborted) {
+      await persist(() => this.session(signal), signal, {
+        pauseAsked: (error) => (error instanceof Refused ? this.pauseAfter(error) : pauseAsked(error)),
+        report: (error, pauseMs) => {
+          const fields = { code: error instanceof Refused ? `discord_${error.closing}` : codeOf(error), pauseMs };
+          if (error instanceof Refused) logger.error(fields, error.message);
+          else logger.warn(fields, 'discord will be tried again');
+        },
+      });
+    }
+  }
+
+  /** Without the words of others the desk still hears what is said to it. */
+  private pauseAfter({ closing }: Refused): number {
+    if (closing !== disallowedIntents || !this.withContent) return refusedPauseMs;
+    this.withContent = false;
+    return 0;
+  }
+
+  private async session(signal: AbortSignal): Promise<void> {
+    const { token, logger, onPacket } = this.parts;
+    const client = this.client();
+    const ended = new AbortController();
+    const refused = new Promise<never>((_, reject) => {
+      client.on(Events.ShardDisconnect, ({ code }) => reject(new Refused(code)));
+    });
+    client.on(Events.Raw, (packet: Packet) => {
+      if (signal.aborted) return;
+      if (packet.t === 'READY' || packet.t === 'RESUMED') this.connected = true;
+      onPacket(packet);
+    });
+    client.on(Events.ShardReconnecting, () => this.lost());
+    client.on(Events.Debug, (message) => {
+      // A heartbeat that was not answered: the other side may take half a minute to be closed.
+      if (message.includes('Zombie connection')) this.lost();
+    });
+    client.on(Events.ShardError, (error) => logger.debug({ code: codeOf(error) }, 'discord gateway error'));
+    client.on(Events.Error, (error) => logger.debug({ code: codeOf(error) }, 'discord client error'));
+    try {
+      const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort', { signal: ended.signal });
+      await Promise.race([client.login(token).catch(asRefusal), refused, stopped]);
+      await Promise.race([refused, stopped]);
+    } finally {
+      ended.abort();
+      this.connected = false;
+      refused.catch(() => {});
+      await client.destroy();
+    }
+  }
+
+  private lost(): void {
+    if (this.connected) this.parts.logger.warn({}, 'discord connection lost');
+    this.connected = false;
+  }
+
+  private client(): Client {
+    const { apiRoot, shards } = this.parts;
+    const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits;
+    return new Client({
+      intents: [Guilds, GuildMessages, DirectMessages, ...(this.withContent ? [MessageContent] : [])],
+      // The desk reads the packets themselves; nothing has to be remembered here.
+      makeCache: Options.cacheWithLimits({
+        MessageManager: 0,
+        GuildMemberManager: 0,
+        UserManager: 0,
+        ThreadManager: 0,
+      }),
+      rest: { version: '10', ...(apiRoot !== undefined && { api: apiRoot }) },
+      shards: 'auto',
+      ...(shards !== undefined && { shardCount: shards, shards: Array.from({ length: shards }, (_, i) => i) }),
+    });
+  }
+}
