@@ -48,15 +48,14 @@ export const messageRoutes: Route[] = [
     const channel = readable(platform, id);
     const { reactions } = messageIn(channel, messageId);
     checkOpen(platform, id);
-    const sign = decodeURIComponent(emoji);
-    if (!/^\p{Emoji}/u.test(sign)) throw new Refusal(400, 10014, 'Unknown Emoji');
-    if (!reactions.has(sign)) need(platform, channel, May.AddReactions);
-    reactions.set(sign, (reactions.get(sign) ?? new Set()).add(bot.id));
+    if (!/^\p{Emoji}/u.test(emoji)) throw new Refusal(400, 10014, 'Unknown Emoji');
+    if (!reactions.has(emoji)) need(platform, channel, May.AddReactions);
+    reactions.set(emoji, (reactions.get(emoji) ?? new Set()).add(bot.id));
   }),
   route('DELETE', '/channels/{}/messages/{}/reactions/{}/@me', (platform, _, [id = '', messageId = '', emoji = '']) => {
     const { reactions } = messageIn(visible(platform, id), messageId);
     checkOpen(platform, id);
-    reactions.get(decodeURIComponent(emoji))?.delete(bot.id);
+    reactions.get(emoji)?.delete(bot.id);
   }),
   route('POST', '/channels/{}/typing', (platform, call, [id = '']) => {
     writable(platform, id, call);

@@ -77,8 +77,8 @@ export function refusalAnswer({ status, code, message, more, headers }: Refusal)
 }
 
 function reply(response: ServerResponse, { status, body, headers }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  if (body === undefined) response.writeHead(status, headers).end();
+  else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
 async function readCall(request: IncomingMessage, url: URL): Promise<Call | Refusal> {

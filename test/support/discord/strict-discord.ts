@@ -216,7 +216,7 @@ export class StrictDiscord {
     for (const { method, path, handle } of routes) {
       const match = method === call.method ? path.exec(call.path) : null;
       if (!match) continue;
-      const body = handle(this.platform, call, match.slice(1));
+      const body = handle(this.platform, call, match.slice(1).map(decodeURIComponent));
       return { status: body === undefined ? 204 : 200, body, headers };
     }
     throw new Refusal(404, 0, '404: Not Found');
