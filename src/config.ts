@@ -12,6 +12,19 @@ export interface TelegramSetting {
   receiving: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: string };
 }
 
+/** A bot on Discord. */
+export interface DiscordSetting {
+  token: string;
+  /** Another server of the interface than Discord's own. */
+  apiRoot?: string;
+  /** Ids of the forums in which each post is a question. */
+  forums: readonly string[];
+  /** Whether the bot may read what is not said to it. */
+  messageContent: boolean;
+  /** How many connections; as many as Discord advises unless said. */
+  shards?: number;
+}
+
 /** Everything that can be set from outside, parsed once. */
 export interface Config {
   database: DatabaseSetting;
@@ -29,6 +42,8 @@ export interface Config {
   };
   /** Null without a bot. */
   telegram: TelegramSetting | null;
+  /** Null without a bot. */
+  discord: DiscordSetting | null;
   /** A message that waits longer than this to be handled turns the health address red, in seconds. */
   maxWaitingSeconds: number;
   ingest: { maxFileBytes: number; maxUnpackedBytes: number };
@@ -69,6 +84,22 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\w-]{16,256}$/, { error: '16 tot 256 letters, cijfers, _ of -' })
     .optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w-]{10,}\.[\w-]+\.[\w-]+$/, {
+      error: 'de sleutel van de bot, zoals de pagina Bot bij Discord die geeft',
+    })
+    .optional(),
+  DISCORD_API_ROOT: z
+    .string()
+    .regex(/^https?:\/\/\S+[^/\s]$/, { error: 'een adres zonder schuine streep aan het eind' })
+    .optional(),
+  DISCORD_FORUMS: z
+    .string()
+    .regex(/^\d{1,20}(?:\s*,\s*\d{1,20})*$/, { error: 'nummers van forumkanalen, met een komma ertussen' })
+    .optional(),
+  DISCORD_MESSAGE_CONTENT: z.enum(['true', 'false'], { error: 'true of false' }).default('false'),
+  DISCORD_SHARDS: integer(1, 1_000).optional(),
   ARCHIVE: z.string().default(''),
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65_535).default(3000),
@@ -116,6 +147,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       messagesPerMinute: values.MESSAGES_PER_MINUTE,
     },
     telegram: telegramOf(values),
+    discord: discordOf(values),
     maxWaitingSeconds: values.MAX_WAITING_SECONDS,
     ingest: { maxFileBytes: values.MAX_FILE_MB * megabyte, maxUnpackedBytes: values.MAX_UNPACKED_MB * megabyte },
     logLevel: values.LOG_LEVEL,
@@ -136,4 +168,16 @@ function telegramOf(values: z.infer<typeof environmentSchema>): TelegramSetting 
       ? { kind: 'polling' as const }
       : { kind: 'webhook' as const, url, secret };
   return { token, receiving, ...(apiRoot !== undefined && { apiRoot }) };
+}
+
+function discordOf(values: z.infer<typeof environmentSchema>): DiscordSetting | null {
+  const { DISCORD_TOKEN: token, DISCORD_API_ROOT: apiRoot, DISCORD_SHARDS: shards, DISCORD_FORUMS: forums } = values;
+  if (token === undefined) return null;
+  return {
+    token,
+    forums: forums?.split(/\s*,\s*/) ?? [],
+    messageContent: values.DISCORD_MESSAGE_CONTENT === 'true',
+    ...(apiRoot !== undefined && { apiRoot }),
+    ...(shards !== undefined && { shards }),
+  };
 }

@@ -10,7 +10,7 @@ import { ingestTable, progressLine } from '../adapters/terminal/ingest-command.t
 import { TerminalChannel } from '../adapters/terminal/terminal-channel.ts';
 import { showTickets } from '../adapters/terminal/tickets-command.ts';
 import { createWebChannel, type Health } from '../adapters/web/channel.ts';
-import { type Config, readConfig, type TelegramSetting } from './config.ts';
+import { type Config, type DiscordSetting, readConfig, type TelegramSetting } from './config.ts';
 import { whatIsWrong } from './delivery/report.ts';
 import type { Channel } from './desk/channel.ts';
 import type { Handled } from './desk/desk.ts';
@@ -52,6 +52,10 @@ const examples = {
 /** Where Telegram posts its updates. */
 const telegramPath = '/telegram';
 
+/** In how many conversations is looked for what was missed, and how long ago something was said there, in milliseconds. */
+const lookedBackOn = 300;
+const lookedBackMs = 30 * 24 * 60 * 60_000;
+
 /** How long a stop may take before the process ends anyway; what is not done by then is done at the next start. */
 const stopWithinMs = 15_000;
 
@@ -70,7 +74,8 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
       if (error) logger.warn({ file, code: error.code }, 'document not ingested');
     }
     const telegram = config.telegram && telegramChannel(config.telegram, house, logger);
-    const platforms: Channel[] = telegram ? [telegram] : [];
+    const discord = config.discord && (await discordChannel(config.discord, house, logger));
+    const platforms: Channel[] = [telegram, discord].filter((channel) => channel !== null);
     const web = createWebChannel({
       host: config.web.host,
       port: config.web.port,
@@ -109,6 +114,22 @@ function telegramChannel({ receiving, ...setting }: TelegramSetting, house: Hous
     receiving: webhook || receiving,
     logger,
     staff: () => accountsOfStaff(people, 'telegram'),
+  });
+}
+
+/** Loaded only where it is used: its library takes some 50 MB. */
+async function discordChannel(setting: DiscordSetting, house: House, logger: Logger): Promise<Channel> {
+  const { DiscordChannel } = await import('../adapters/discord/channel.ts');
+  const name = 'discord';
+  const { inbox, channelNotes } = house.database.stores;
+  return new DiscordChannel({
+    ...setting,
+    logger,
+    watched: () => inbox.heardFrom(name, systemClock.now() - lookedBackMs, lookedBackOn),
+    notes: {
+      read: () => channelNotes.notesOf(name),
+      write: (topic, value) => channelNotes.writeNote(name, topic, value),
+    },
   });
 }
 

@@ -7,6 +7,7 @@ import { newId } from '../../src/kernel/ids.ts';
 import type { Signals } from '../../src/kernel/signals.ts';
 import type { Transactor } from '../../src/kernel/transaction.ts';
 import { SqlAgendaStore } from './agenda-store.ts';
+import { SqlChannelNoteStore } from './channel-note-store.ts';
 import { SqlConversationStore } from './conversation-store.ts';
 import { SqlDocumentDraftStore } from './document-draft-store.ts';
 import { SqlDraftStore } from './draft-store.ts';
@@ -132,6 +133,7 @@ function storesOn(db: Kysely<Schema>, locks: Locks): DeskStores {
     inbox: new SqlInboxStore(db, locks),
     outbox: new SqlOutboxStore(db, locks),
     figures: new SqlFiguresStore(db),
+    channelNotes: new SqlChannelNoteStore(db),
   };
 }
 

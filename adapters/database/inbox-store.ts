@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Backlog } from '../../src/delivery/backlog.ts';
 import type { Claim } from '../../src/delivery/claim.ts';
-import type { InboxEvent, InboxStore, NewInboxEvent } from '../../src/delivery/inbox.ts';
+import type { HeardFrom, InboxEvent, InboxStore, NewInboxEvent } from '../../src/delivery/inbox.ts';
 import { claimable } from './claimable.ts';
 import { atomically, type Locks } from './locks.ts';
 import type { Schema } from './schema.ts';
@@ -81,6 +81,19 @@ export class SqlInboxStore implements InboxStore {
       .where('handledAt', 'is', null)
       .groupBy('channel')
       .orderBy('channel')
+      .execute();
+  }
+
+  async heardFrom(channel: string, since: number, limit: number): Promise<HeardFrom[]> {
+    return this.#db
+      .selectFrom('inboxEvent as event')
+      .innerJoin('conversation', 'conversation.id', 'event.conversationId')
+      .select((eb) => ['conversation.key', eb.fn.max<number>('event.receivedAt').as('heardAt')])
+      .where('event.channel', '=', channel)
+      .where('event.receivedAt', '>=', since)
+      .groupBy('conversation.key')
+      .orderBy('heardAt', 'desc')
+      .limit(limit)
       .execute();
   }
 

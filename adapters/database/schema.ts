@@ -38,6 +38,7 @@ export interface Schema {
   messageRef: MessageRefTable;
   instance: InstanceTable;
   duty: DutyTable;
+  channelNote: ChannelNoteTable;
 }
 
 /** What has been done to this database. */
@@ -271,4 +272,11 @@ interface RedeemAttemptTable {
 /** One row with the number given out last, so that an erased ticket's number is never given to another. */
 interface TicketCounterTable {
   last: number;
+}
+
+/** What a channel remembers of its platform. */
+interface ChannelNoteTable {
+  channel: string;
+  topic: string;
+  value: string;
 }

@@ -40,7 +40,6 @@ export const responses = { message: 4, deferred: 5, seen: 6, changed: 7, choices
 export class DiscordApi {
   private readonly token: string;
   private readonly client: REST;
-  private readonly privateChannels = new Map<string, string>();
 
   /** @param root where the interface is, without its version; Discord's own unless said */
   constructor(token: string, root?: string) {
@@ -54,13 +53,9 @@ export class DiscordApi {
     });
   }
 
-  /** The channel of the private conversation with an account; opened when there is none. */
-  async privateChannel(userId: string): Promise<string> {
-    const known = this.privateChannels.get(userId);
-    if (known !== undefined) return known;
-    const { id } = channelSchema.parse(await this.rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
-    this.privateChannels.set(userId, id);
-    return id;
+  /** Opens the private conversation with an account, when it is not open yet. Gives its channel. */
+  async openPrivateChannel(userId: string): Promise<string> {
+    return idIn(await this.rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
   }
 
   /** Messages, oldest first, at most 100, after the message with this id. */

@@ -15,6 +15,7 @@ import { Interactions } from './interactions.ts';
 import { Messages, type Watched } from './messages.ts';
 import { Outbound } from './outbound.ts';
 import { readySchema } from './payload.ts';
+import { type Notes, PrivateChannels } from './private-channels.ts';
 import { PendingReplies, type PendingReply } from './replies.ts';
 
 export interface DiscordChannelOptions {
@@ -32,6 +33,8 @@ export interface DiscordChannelOptions {
   logger: Logger;
   /** Conversations in which something may have been missed while nobody listened. */
   watched(): Promise<readonly Watched[]>;
+  /** What is remembered over restarts. */
+  notes: Notes;
   /** Questions of the archive that begin like what somebody typed; none unless said. */
   suggest?(typed: string): Promise<readonly string[]>;
 }
@@ -61,6 +64,7 @@ export class DiscordChannel implements Channel {
   readonly capabilities: ChannelCapabilities;
   private readonly options: DiscordChannelOptions;
   private readonly api: DiscordApi;
+  private readonly privateChannels: PrivateChannels;
   private readonly outbound: Outbound;
   private readonly replies: PendingReplies;
   private readonly backoff = new Backoff(...pauses);
@@ -77,6 +81,7 @@ export class DiscordChannel implements Channel {
       oneReceiver: true,
     };
     this.api = new DiscordApi(token, apiRoot);
+    this.privateChannels = new PrivateChannels(this.api, options.notes);
     this.outbound = new Outbound(this.api);
     this.replies = new PendingReplies((reply) => {
       this.api.deleteReply(reply).catch((error: unknown) => logger.debug({ code: codeOf(error) }, 'reply not removed'));
@@ -149,7 +154,7 @@ export class DiscordChannel implements Channel {
   }
 
   private async channelOf({ kind, id }: Address): Promise<string> {
-    return kind === 'user' ? this.api.privateChannel(id) : id;
+    return kind === 'user' ? this.privateChannels.of(id) : id;
   }
 
   private take({ t, d }: Packet, session: Session, handOver: HandOver): void {
@@ -179,10 +184,10 @@ export class DiscordChannel implements Channel {
     if (!ready) return;
     const { signal } = session.controller;
     if (!session.messages) {
-      const { api, unstored } = this;
+      const { api, unstored, privateChannels } = this;
       const me = ready.user.id;
       session.messages = new Messages({
-        api,
+        ...{ api, privateChannels },
         handOver,
         me,
         forums: new Set(forums),

@@ -7,6 +7,7 @@ import { codeOf, isRefusal, pauseAsked } from './failures.ts';
 import type { HandedOver, HandOver } from './hand-over.ts';
 import { Lanes } from './lanes.ts';
 import { type DiscordMessage, deletionSchema, messageSchema } from './payload.ts';
+import type { PrivateChannels } from './private-channels.ts';
 import { isSaidTo, type Surroundings, translate, translateEdit } from './translate.ts';
 
 /** A conversation of which messages may have been missed, and when the last was heard there, in milliseconds since 1970. */
@@ -27,6 +28,7 @@ const pageSize = 100;
 /** What reading messages works with. */
 export interface MessagesParts {
   api: DiscordApi;
+  privateChannels: PrivateChannels;
   handOver: HandOver;
   /** Id of the bot. */
   me: string;
@@ -49,7 +51,6 @@ export class Messages {
   private planned: Promise<void> = Promise.resolve();
   /** Channels among others in which the desk was spoken to: what is taken back elsewhere is none of its business. */
   private readonly known = new Set<string>();
-  private readonly usersOf = new Map<string, string>();
 
   constructor(parts: MessagesParts) {
     this.parts = parts;
@@ -114,10 +115,7 @@ export class Messages {
 
   private keyOf({ channel_id, author }: DiscordMessage, inGroup: boolean): string | undefined {
     if (inGroup) return keyOf({ kind: 'channel', id: channel_id });
-    if (!author) return undefined;
-    const key = keyOf({ kind: 'user', id: author.id });
-    this.usersOf.set(channel_id, key);
-    return key;
+    return author ? keyOf({ kind: 'user', id: author.id }) : undefined;
   }
 
   private enqueue(key: string, work: () => Promise<void>): void {
@@ -137,6 +135,7 @@ export class Messages {
       return null;
     }
     const { event, files } = translated;
+    if (!inGroup && message.author) await this.remember(message.author.id, message.channel_id);
     const fetched = await Promise.all(files.map(fetchFile));
     const { action } = event;
     const whole = action.kind === 'text' && fetched.length > 0 ? { ...action, files: fetched } : action;
@@ -150,6 +149,11 @@ export class Messages {
       await api.createMessage(message.channel_id, said).catch((error: unknown) => this.note(error));
     }
     return handed;
+  }
+
+  /** What could not be noted is asked again of Discord. */
+  private async remember(userId: string, channelId: string): Promise<void> {
+    await this.parts.privateChannels.remember(userId, channelId).catch((error: unknown) => this.note(error));
   }
 
   private async takeEdit(message: DiscordMessage, inGroup: boolean): Promise<void> {
@@ -182,14 +186,12 @@ export class Messages {
 
   /** Of a message that was taken back Discord tells only the channel. */
   private async withUser(channelId: string, then: (key: string) => void): Promise<void> {
-    if (!this.usersOf.has(channelId)) {
-      await this.persisting(async () => {
-        const user = (await this.parts.api.channel(channelId)).recipients?.at(0);
-        if (user) this.usersOf.set(channelId, keyOf({ kind: 'user', id: user.id }));
-      });
-    }
-    const key = this.usersOf.get(channelId);
-    if (key !== undefined) then(key);
+    const { api, privateChannels } = this.parts;
+    let id: string | undefined;
+    await this.persisting(async () => {
+      id = (await privateChannels.userOf(channelId)) ?? (await api.channel(channelId)).recipients?.at(0)?.id;
+    });
+    if (id !== undefined) then(keyOf({ kind: 'user', id }));
   }
 
   private async plan(): Promise<void> {
@@ -218,14 +220,14 @@ export class Messages {
 
   /** Hands over what was said in a conversation since; what is known already changes nothing. */
   private async lookThrough(address: Address, since: number): Promise<void> {
-    const { api, me, signal } = this.parts;
+    const { api, me, signal, privateChannels } = this.parts;
     const inGroup = address.kind === 'channel';
     let after = idBefore(since);
     let page: DiscordMessage[] = [];
     do {
       page = [];
       await this.persisting(async () => {
-        const channel = address.kind === 'user' ? await api.privateChannel(address.id) : address.id;
+        const channel = address.kind === 'user' ? await privateChannels.of(address.id) : address.id;
         page = await api.messagesAfter(channel, after);
       });
       for (const message of page) {

@@ -19,6 +19,12 @@ export interface InboxEvent extends NewInboxEvent {
   attempts: number;
 }
 
+/** A conversation, by the channel's own key, and when the last event came in there. */
+export interface HeardFrom {
+  key: string;
+  heardAt: number;
+}
+
 /** Port: what came in and is not lost any more. */
 export interface InboxStore {
   /** Stores an event. False when it had been stored before. */
@@ -33,6 +39,8 @@ export interface InboxStore {
   nextEventDueAt(channels: readonly string[]): Promise<number | null>;
   /** What waits to be handled, of each channel that has something waiting. */
   backlogs(): Promise<Backlog[]>;
+  /** Conversations of a channel in which something came in since then, the most recent first, at most `limit`. */
+  heardFrom(channel: string, since: number, limit: number): Promise<HeardFrom[]>;
   /** Ends an event as handled. False when it had ended before: then its effects must not be stored again. */
   endEvent(seq: number, now: number): Promise<boolean>;
   /** Puts an event off after a failed attempt; then nobody holds it. */

@@ -1,3 +1,4 @@
+import type { ChannelNoteStore } from '../delivery/channel-notes.ts';
 import type { InboxStore } from '../delivery/inbox.ts';
 import type { OutboxStore } from '../delivery/outbox.ts';
 import type { KnowledgeStore } from '../knowledge/knowledge-store.ts';
@@ -21,4 +22,5 @@ export interface DeskStores {
   inbox: InboxStore;
   outbox: OutboxStore;
   figures: FiguresStore;
+  channelNotes: ChannelNoteStore;
 }

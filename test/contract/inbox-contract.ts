@@ -50,6 +50,30 @@ export function describeInboxContract(name: string, openDatabase: () => Promise<
       expect(web).toEqual({ channel: 'web', waiting: 1, failedBefore: 0, oldestAt: 900 });
     });
 
+    test('tells in which conversations of a channel something came in, and when the last', async () => {
+      const { stores } = await openDatabase();
+      const [one, other, old] = [
+        await newConversation(stores),
+        await newConversation(stores),
+        await newConversation(stores),
+      ];
+      const elsewhere = await newConversation(stores, 'terminal');
+      const times = [
+        [one, 700],
+        [one, 900],
+        [other, 800],
+        [old, 100],
+        [elsewhere, 950],
+      ] as const;
+      for (const [conversation, receivedAt] of times)
+        await stores.inbox.acceptEvent(arrived(conversation, { receivedAt }));
+      const [due] = await stores.inbox.dueEvents(['web'], 1_000, 10);
+      await stores.inbox.endEvent(due?.seq ?? 0, 2_000);
+      const heard = [one, other].map(({ key }, i) => ({ key, heardAt: [900, 800][i] }));
+      expect(await stores.inbox.heardFrom('web', 500, 10)).toEqual(heard);
+      expect(await stores.inbox.heardFrom('web', 500, 1)).toEqual(heard.slice(0, 1));
+    });
+
     test('the same id in another channel is another event', async () => {
       const { stores } = await openDatabase();
       const event = arrived(await newConversation(stores), { eventId: 'een' });

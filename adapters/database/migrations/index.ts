@@ -6,9 +6,10 @@ import { drafts } from './0004-drafts.ts';
 import { regionsOfAdvisors } from './0005-regions-of-advisors.ts';
 import { groups } from './0006-groups.ts';
 import { documentDrafts } from './0008-document-drafts.ts';
+import { channelNotes } from './0009-channel-notes.ts';
 
 /** Every migration, oldest first. New ones are added at the end. */
 export const migrations: readonly Migration[] = [
   ...[firstDesk, peopleAndQueue, instances, drafts],
-  ...[regionsOfAdvisors, groups, documentDrafts],
+  ...[regionsOfAdvisors, groups, documentDrafts, channelNotes],
 ];

@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '../../../adapters/database/database.ts';
 import { describeAgendaContract } from '../../contract/agenda-contract.ts';
+import { describeChannelNotesContract } from '../../contract/channel-notes-contract.ts';
 import { describeClaimsContract } from '../../contract/claims-contract.ts';
 import { describeConversationContract } from '../../contract/conversation-contract.ts';
 import { describeDocumentDraftContract } from '../../contract/document-draft-contract.ts';
@@ -35,6 +36,7 @@ for (const [name, open] of places) {
   describeAgendaContract(name, open);
   describeInboxContract(name, open);
   describeOutboxContract(name, open);
+  describeChannelNotesContract(name, open);
   describeSharingContract(name, open);
   if (name === 'postgresql') describeTogetherContract(name, open);
 }
