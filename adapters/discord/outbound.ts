@@ -7,7 +7,6 @@ import { isMessageRef } from './address.ts';
 import type { DiscordApi, Draft } from './api.ts';
 import type { Row } from './components.ts';
 import { isRefusal, nothingToChange } from './failures.ts';
-import { partsOf } from './format.ts';
 import { planOf } from './plan.ts';
 import type { PendingReply } from './replies.ts';
 
@@ -65,8 +64,9 @@ export class Outbound {
       for (const ref of refs) await this.ifThere(this.api.deleteMessage(channelId, ref));
       return { kind: 'delivered' };
     }
-    const filesAlone = planOf(message, language).filter(({ content }) => content === '').length;
-    const words = partsOf(message, language);
+    const plan = planOf(message, language);
+    const words = plan.flatMap(({ content }) => (content === '' ? [] : [content]));
+    const filesAlone = plan.length - words.length;
     const shown = words.length === 0 ? refs.slice(0, 1) : refs.slice(0, Math.max(1, refs.length - filesAlone));
     const added: string[] = [];
     for (let i = 0; i < Math.max(shown.length, words.length); i++) {

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { slashCommands } from '../../../adapters/discord/commands.ts';
+import { drawn, rowsOf } from '../../../adapters/discord/components.ts';
+import { format } from '../../../adapters/discord/format.ts';
+import { planOf } from '../../../adapters/discord/plan.ts';
+import { afterPress, buttonsOf } from '../../../src/desk/buttons.ts';
+import { anyMessage } from '../../support/any-message.ts';
+import { checkCommands } from '../../support/discord/command-rules.ts';
+import { checkMessage } from '../../support/discord/rules.ts';
+
+const withoutSpace = (words: string) => words.replace(/\s+/gu, '');
+const languages = fc.constantFrom('nl' as const, 'en' as const);
+
+test('any message of the core becomes messages that Discord takes, and they read the same', () => {
+  fc.assert(
+    fc.property(anyMessage, languages, fc.boolean(), (one, language, inGroup) => {
+      const plan = planOf(one, language);
+      for (const { content, files } of plan) {
+        const components = rowsOf(one, language, inGroup).map((row) => ({ ...row }));
+        checkMessage({ content, components, flags: 4 }, new Map(), files.length);
+        expect(files.length).toBeLessThanOrEqual(10);
+        expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(25 * 1024 * 1024);
+      }
+      const read = withoutSpace(plan.map(({ content }) => content).join(''));
+      const sent = plan.flatMap(({ files }) => files.map(({ id }) => id));
+      const small = one.attachments.filter(({ bytes }) => bytes <= 10 * 1024 * 1024);
+      expect(sent).toEqual(small.map(({ id }) => id));
+      if (small.length === one.attachments.length) expect(read).toBe(withoutSpace(format(one, language)));
+      else expect(read).toMatch(/tegrootvoorDiscord|toolargeforDiscord/);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('after a press one tick is left with the sources, and pressing that changes nothing', () => {
+  fc.assert(
+    fc.property(anyMessage, fc.nat(), (one, place) => {
+      const rows = buttonsOf(one, 'nl');
+      const buttons = rows.flat();
+      const data = buttons[place % buttons.length]?.data ?? '';
+      const next = afterPress(rows, data);
+      checkMessage({ content: 'x', components: drawn(next ?? rows).map((row) => ({ ...row })) }, new Map());
+      expect(afterPress(next ?? rows, 'x')).toBeUndefined();
+      if (next) expect(afterPress(next, data)).toBeUndefined();
+    }),
+  );
+});
+
+test('the slash commands are as Discord takes them', () => {
+  const commands = slashCommands();
+  expect(() => checkCommands(commands as Record<string, unknown>[])).not.toThrow();
+  expect(commands).toContainEqual(expect.objectContaining({ name: 'vraag' }));
+});
