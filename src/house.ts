@@ -7,7 +7,7 @@ import { closeDocumentReaders, documentReaders } from '../adapters/documents/rea
 import { HnswVectorIndex } from '../adapters/vectors/hnsw-vector-index.ts';
 import { type Duty, Presence } from './delivery/presence.ts';
 import { Pump } from './delivery/pump.ts';
-import { type ChannelReport, reportDelivery } from './delivery/report.ts';
+import { type ChannelReport, type OpenChannel, reportDelivery } from './delivery/report.ts';
 import { SendGate } from './delivery/send-gate.ts';
 import { createSendPump } from './delivery/send-pump.ts';
 import type { Channel, Receiver } from './desk/channel.ts';
@@ -67,8 +67,8 @@ export class House {
   private presence: Presence | undefined;
   private pumps: readonly { wake(): void; stop(): Promise<void> }[] = [];
   private channels: readonly Channel[] = [];
-  /** By the name of the channel. */
-  private gates: ReadonlyMap<string, SendGate> = new Map();
+  /** By their names. */
+  private opened: ReadonlyMap<string, OpenChannel> = new Map();
   private follower: NodeJS.Timeout | undefined;
   private following = false;
 
@@ -140,7 +140,12 @@ export class House {
     });
     const holder = () => presence.holder;
     const sender = new Sender(database, channels, clock, logger, holder);
-    this.gates = new Map(channels.map(({ name, capabilities }) => [name, new SendGate(capabilities.sendRate)]));
+    this.opened = new Map(
+      channels.map((channel) => {
+        const gate = new SendGate(channel.capabilities.sendRate);
+        return [channel.name, { gate, isCutOff: () => channel.isCutOff?.() ?? false }];
+      }),
+    );
     this.channels = channels;
     this.presence = presence;
     this.pumps = [
@@ -155,7 +160,7 @@ export class House {
         clock,
         logger,
       }),
-      ...[...this.gates].map(([channel, gate]) =>
+      ...[...this.opened].map(([channel, { gate }]) =>
         createSendPump({ channel, gate, outbox, holder, send: (row) => sender.send(row), clock, logger }),
       ),
       new Pump({
@@ -185,7 +190,7 @@ export class House {
   /** How delivery goes, by channel. */
   delivery(): Promise<ChannelReport[]> {
     const { clock = systemClock } = this.options;
-    return reportDelivery(this.database.stores, this.gates, clock.now());
+    return reportDelivery(this.database.stores, this.opened, clock.now());
   }
 
   /** What is under way ends, what waits stays in the database for the next start; then everything is closed. */

@@ -52,6 +52,7 @@ const defaultSendRate: SendRate = {
 
 /** What listens from a start to a stop. */
 interface Session {
+  gateway: Gateway;
   controller: AbortController;
   ended: Promise<void>;
   messages: Messages | undefined;
@@ -96,7 +97,6 @@ export class DiscordChannel implements Channel {
     const handOver = new HandOver({ channel: this.name, receiver, logger, signal });
     const { api, replies } = this;
     const interactions = new Interactions({ api, handOver, replies, suggest, logger });
-    const session: Session = { controller, interactions, messages: undefined, ended: Promise.resolve() };
     const { token, apiRoot, messageContent = false, shards } = this.options;
     const gateway = new Gateway({
       ...{ token, messageContent, logger },
@@ -104,6 +104,10 @@ export class DiscordChannel implements Channel {
       ...(shards !== undefined && { shards }),
       onPacket: (packet) => this.take(packet, session, handOver),
     });
+    const session: Session = {
+      ...{ controller, gateway, interactions, messages: undefined },
+      ended: Promise.resolve(),
+    };
     this.session = session;
     session.ended = gateway.run(signal);
   }
@@ -134,6 +138,10 @@ export class DiscordChannel implements Channel {
       if (reply && result.kind === 'retry') this.replies.add(reply);
       return result;
     }
+  }
+
+  isCutOff(): boolean {
+    return this.session?.gateway.isConnected === false;
   }
 
   showTyping(conversationKey: string): void {

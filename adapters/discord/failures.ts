@@ -13,12 +13,15 @@ const codes = {
   unknownGuild: 10004,
   unknownMessage: 10008,
   unknownUser: 10013,
+  unknownWebhook: 10015,
+  unknownInteraction: 10062,
   openingTooFast: 40003,
   tooLarge: 40005,
   missingAccess: 50001,
   cannotMessageUser: 50007,
   editsOfOthers: 50005,
   missingPermissions: 50013,
+  invalidWebhookToken: 50027,
   invalidRecipient: 50033,
   archivedThread: 50083,
   noSharedGuild: 50278,
@@ -35,6 +38,11 @@ export function codeOf(error: unknown): string {
 /** Whether Discord will not do it, however often it is asked. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof DiscordAPIError && [400, 403, 404].includes(error.status);
+}
+
+/** Whether a reply cannot be filled in any more: it was waited for too long, or somebody took it away. */
+export function isReplyOver(error: unknown): boolean {
+  return has(error, codes.invalidWebhookToken, codes.unknownWebhook, codes.unknownInteraction, codes.unknownMessage);
 }
 
 /** Whether a message that is to be changed is not there any more: then there is nothing left to do. */

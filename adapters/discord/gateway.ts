@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Options, SimpleShardingStrategy } from 'discord.js';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { persist } from '../../src/kernel/persist.ts';
 import { codeOf, pauseAsked, refusedPauseMs } from './failures.ts';
+import { IdentifyBudget } from './identify-budget.ts';
 
 /** A packet of the gateway that something happened. */
 export interface Packet {
@@ -53,7 +54,10 @@ function asRefusal(error: unknown): never {
 /** The connection on which Discord tells what happens. discord.js keeps it alive, resumes it, and begins a new one. */
 export class Gateway {
   private readonly parts: GatewayParts;
+  private readonly budget = new IdentifyBudget();
   private connected = false;
+  /** Connections that were lost since. */
+  private readonly lost = new Set<number>();
   private withContent: boolean;
 
   constructor(parts: GatewayParts) {
@@ -63,7 +67,7 @@ export class Gateway {
 
   /** Whether events come in now. */
   get isConnected(): boolean {
-    return this.connected;
+    return this.connected && this.lost.size === 0;
   }
 
   /** Stays connected until it is stopped. What Discord refuses is tried again after some minutes: somebody may have set it right. */
@@ -90,41 +94,45 @@ export class Gateway {
 
   private async session(signal: AbortSignal): Promise<void> {
     const { token, logger, onPacket } = this.parts;
-    const client = this.client();
-    const ended = new AbortController();
+    const ending = new AbortController();
+    const client = this.client(ending.signal);
     const refused = new Promise<never>((_, reject) => {
       client.on(Events.ShardDisconnect, ({ code }) => reject(new Refused(code)));
     });
-    client.on(Events.Raw, (packet: Packet) => {
+    refused.catch(() => {});
+    client.on(Events.Raw, (packet: Packet, shard: number) => {
       if (signal.aborted) return;
-      if (packet.t === 'READY' || packet.t === 'RESUMED') this.connected = true;
+      if (packet.t === 'READY' || packet.t === 'RESUMED') this.lost.delete(shard);
       onPacket(packet);
     });
-    client.on(Events.ShardReconnecting, () => this.lost());
+    client.on(Events.ShardReconnecting, (shard) => this.lose(shard));
     client.on(Events.Debug, (message) => {
-      // A heartbeat that was not answered: the other side may take half a minute to be closed.
-      if (message.includes('Zombie connection')) this.lost();
+      // A heartbeat that was not answered: it may take half a minute more until the connection is closed.
+      const zombie = /Shard (\d+)\][\s\S]*Zombie connection/.exec(message);
+      if (zombie) this.lose(Number(zombie[1]));
     });
     client.on(Events.ShardError, (error) => logger.debug({ code: codeOf(error) }, 'discord gateway error'));
     client.on(Events.Error, (error) => logger.debug({ code: codeOf(error) }, 'discord client error'));
     try {
-      const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort', { signal: ended.signal });
+      const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort', { signal: ending.signal });
       await Promise.race([client.login(token).catch(asRefusal), refused, stopped]);
+      this.connected = true;
       await Promise.race([refused, stopped]);
     } finally {
-      ended.abort();
       this.connected = false;
-      refused.catch(() => {});
+      this.lost.clear();
+      ending.abort();
       await client.destroy();
     }
   }
 
-  private lost(): void {
-    if (this.connected) this.parts.logger.warn({}, 'discord connection lost');
-    this.connected = false;
+  private lose(shard: number): void {
+    if (this.isConnected) this.parts.logger.warn({ shard }, 'discord connection lost');
+    this.lost.add(shard);
   }
 
-  private client(): Client {
+  /** @param ended when it is over */
+  private client(ended: AbortSignal): Client {
     const { apiRoot, shards } = this.parts;
     const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits;
     return new Client({
@@ -138,6 +146,19 @@ export class Gateway {
       }),
       rest: { version: '10', ...(apiRoot !== undefined && { api: apiRoot }) },
       shards: 'auto',
+      ws: {
+        buildIdentifyThrottler: async (manager) => {
+          const { session_start_limit, shards: advised } = await manager.fetchGatewayInformation();
+          return this.budget.throttler(shards ?? advised, session_start_limit.max_concurrency);
+        },
+        buildStrategy: (manager) => {
+          // A connection that pauses between two attempts goes on with the next one even when all was ended: it never gets there.
+          ended.addEventListener('abort', () => {
+            manager.options.retrieveSessionInfo = () => new Promise(() => {});
+          });
+          return new SimpleShardingStrategy(manager);
+        },
+      },
       ...(shards !== undefined && { shardCount: shards, shards: Array.from({ length: shards }, (_, i) => i) }),
     });
   }

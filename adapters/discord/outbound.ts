@@ -6,7 +6,7 @@ import { SentParts } from '../../src/desk/sent-parts.ts';
 import { isMessageRef } from './address.ts';
 import type { DiscordApi, Draft } from './api.ts';
 import type { Row } from './components.ts';
-import { isRefusal, nothingToChange } from './failures.ts';
+import { isRefusal, isReplyOver, nothingToChange } from './failures.ts';
 import { planOf } from './plan.ts';
 import type { PendingReply } from './replies.ts';
 
@@ -101,7 +101,7 @@ export class Outbound {
     try {
       return await (first ? this.api.editReply(reply, draft) : this.api.addToReply(reply, draft));
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!isReplyOver(error)) throw error;
       return undefined;
     }
   }

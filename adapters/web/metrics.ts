@@ -19,6 +19,7 @@ const figures: readonly (readonly [name: string, kind: 'gauge' | 'counter', help
     ({ sends }) => sends.undeliverable,
   ],
   ['channel_refusing', 'gauge', '1 when the platform refuses everything.', ({ sends }) => Number(sends.refusing)],
+  ['channel_cut_off', 'gauge', '1 when its events should come in here and cannot.', ({ cutOff }) => Number(cutOff)],
 ];
 
 /** The figures in the text format of Prometheus (exposition format 0.0.4). */

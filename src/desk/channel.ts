@@ -131,6 +131,8 @@ export interface Channel {
    * nothing and never throws.
    */
   inviteLink?(question: string | null): WayIn | undefined;
+  /** True while events should come in and cannot, because the connection to the platform is lost. False unless said. */
+  isCutOff?(): boolean;
   /** Takes no more events, and ends when those under way have been handed over. */
   stop(): Promise<void>;
 }

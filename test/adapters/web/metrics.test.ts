@@ -8,6 +8,7 @@ const report: ChannelReport = {
   inbox: { waiting: 3, failedBefore: 1, oldestSeconds: 12 },
   outbox: { waiting: 4, failedBefore: 0, oldestSeconds: 5 },
   sends: { delivered: 100, undeliverable: 2, failed: 7, refusing: true },
+  cutOff: false,
 };
 
 test('the figures are given as JSON, and to Prometheus in its own format', async () => {
@@ -33,5 +34,6 @@ test('each figure has its help, its type and a sample a channel', () => {
   ]);
   expect(lines).toContain('dorpsbalie_sends_failed_total{channel="web"} 7');
   expect(lines).toContain('dorpsbalie_channel_refusing{channel="web"} 1');
+  expect(lines).toContain('dorpsbalie_channel_cut_off{channel="web"} 0');
   expect(lines.at(-1)).toBe('');
 });
