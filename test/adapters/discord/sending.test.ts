@@ -54,14 +54,23 @@ test('what Discord answers decides whether a message waits or can never arrive',
   expect(await attempt()).toMatchObject({ kind: 'retry', code: 'discord_unreachable' });
 });
 
-test('a 429 is obeyed: nothing is asked before its time is over', async () => {
-  const { discord, channel, key } = await setUp();
-  discord.refuseNext(posts, limited(0.5));
-  const result = await channel.send(key, postingOf(messageOf()));
-  expect(result).toMatchObject({ kind: 'retry', code: 'discord_429' });
-  expect(result.kind === 'retry' && result.afterMs).toBeGreaterThan(400);
-  expect(await channel.send(key, postingOf(messageOf()))).toMatchObject({ kind: 'retry' });
+test('a 429 says how long to wait, and what is known to be too fast is not even asked', async () => {
+  const { discord, channel, dm, key } = await setUp();
+  const attempt = (own: string) => channel.send(key, postingOf(messageOf(), { key: own }));
+  discord.platform.limits.limits.set('POST /channels/{}/messages', { most: 2, withinMs: 60_000 });
+  for (const own of ['0', '1']) expect(await attempt(own)).toMatchObject({ kind: 'delivered' });
+  const later = await attempt('2');
+  expect(later).toMatchObject({ kind: 'retry', code: 'discord_429' });
+  expect(later.kind === 'retry' && later.afterMs).toBeGreaterThan(50_000);
+  expect(discord.invalidRequests).toBe(0);
+  const another = channelTo(discord);
+  const told = await another.send(key, postingOf(messageOf(), { key: '3' }));
+  expect(told).toMatchObject({ kind: 'retry', code: 'discord_429' });
+  expect(told.kind === 'retry' && told.afterMs).toBeGreaterThan(50_000);
   expect(discord.invalidRequests).toBe(1);
+  discord.refuseNext(posts, limited(3, true));
+  expect(await another.send('c123456', postingOf(messageOf()))).toMatchObject({ kind: 'retry', code: 'discord_429' });
+  expect(discord.botMessages(dm)).toHaveLength(2);
 });
 
 test('a wrong token costs one refused request for each attempt, and not more', async () => {

@@ -29,7 +29,7 @@ export interface DiscordDesk {
   advisor(username: string): Promise<FakeUser>;
 }
 
-type ChannelChoices = Partial<Omit<DiscordChannelOptions, 'token' | 'apiRoot'>>;
+type ChannelChoices = Partial<Omit<DiscordChannelOptions, 'apiRoot'>>;
 
 /** Opens a desk with the real client library over loopback, on a database and a platform of its own unless given. */
 export async function openDiscordDesk(
@@ -38,7 +38,10 @@ export async function openDiscordDesk(
   const { config = (await newSqlitePlace()).config, discord = await startDiscord(), ...choices } = options;
   const house = await noticeHouse(config);
   const channel = channelTo(discord, { ...remembering(house), ...choices });
+  const before = discord.gateway.identifies.length;
   await house.open({ channels: [channel] });
+  // What somebody says for the first time while nobody listens no bot can look up.
+  await until('a session', () => discord.gateway.identifies[before] && (discord.gateway.connected || undefined));
   return { discord, house, channel, config, ...views(discord, house) };
 }
 

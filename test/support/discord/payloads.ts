@@ -105,6 +105,7 @@ export function messagePayload(
     }),
     ...(guild && message.onlyFor === null && { guild_id: guild.id, member: memberPayload(guild, authorId) }),
     ...(message.interactionId !== null && { webhook_id: bot.id, application_id: bot.id }),
+    ...message.extra,
   };
 }
 

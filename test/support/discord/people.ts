@@ -61,7 +61,9 @@ export class People {
   pressesId(user: FakeUser, message: FakeMessage, customId: string): FakeInteraction {
     if (message.onlyFor !== null && message.onlyFor !== user.id) throw new Error('they cannot see this message');
     const data = { custom_id: customId, component_type: 2 };
-    return this.begin(3, user, this.platform.world.channel(message.channelId), data, message);
+    // What they still see may be older than what stands there.
+    const source = this.platform.world.message(message.id) ?? message;
+    return this.begin(3, user, this.platform.world.channel(message.channelId), data, source);
   }
 
   /** Somebody chooses in a list. */
@@ -228,6 +230,7 @@ function emptyMessage(id: string, channelId: string): FakeMessage {
       flags: 64,
     },
     ...{ at: 0, editedAt: null, replyToId: null, nonce: null, reactions: new Map(), onlyFor: '', interactionId: null },
+    extra: {},
     pinged: { everyone: false, users: [], roles: [] },
   };
 }

@@ -63,7 +63,7 @@ export class RateLimits {
 }
 
 /** A 429 as the platform gives it. @param retryAfter seconds */
-export function limited(retryAfter: number, global = false, headers = emptyBucket(retryAfter)): Refusal {
+export function limited(retryAfter: number, global = false, headers: Record<string, string> = {}): Refusal {
   return new Refusal(
     429,
     0,
@@ -76,13 +76,6 @@ export function limited(retryAfter: number, global = false, headers = emptyBucke
       ...(global && { 'x-ratelimit-global': 'true' }),
     },
   );
-}
-
-function emptyBucket(retryAfter: number): Record<string, string> {
-  return {
-    ...{ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-bucket': 'emmer' },
-    'x-ratelimit-reset-after': String(retryAfter),
-  };
 }
 
 /** A bucket belongs to a route and its first channel, server or webhook; messages in it share one. */

@@ -5,7 +5,7 @@ import { channelRoutes } from './channel-routes.ts';
 import { interactionRoutes } from './interaction-routes.ts';
 import type { FakeInteraction } from './interactions.ts';
 import { messageRoutes } from './message-routes.ts';
-import { addMessage, type Draft, removeMessage } from './messages.ts';
+import { addMessage, removeMessage } from './messages.ts';
 import { guildPayload, isLoading } from './payloads.ts';
 import { type Filled, People } from './people.ts';
 import { Platform } from './platform.ts';
@@ -112,14 +112,24 @@ export class StrictDiscord {
     user: FakeUser,
     content: string,
     channel: FakeChannel = this.world.dm(user.id),
-    more: { files?: Upload[]; replyTo?: FakeMessage; body?: Draft['body'] } = {},
+    more: { files?: Upload[]; replyTo?: FakeMessage; extra?: FakeMessage['extra'] } = {},
   ): FakeMessage {
     const body = {
       content,
       ...(more.replyTo && { message_reference: { message_id: more.replyTo.id } }),
-      ...more.body,
     };
-    return addMessage(this.platform, channel, user.id, { body, files: new Map((more.files ?? []).entries()) });
+    return addMessage(
+      this.platform,
+      channel,
+      user.id,
+      { body, files: new Map((more.files ?? []).entries()) },
+      { extra: more.extra ?? {} },
+    );
+  }
+
+  /** Something of any kind happens. */
+  push(name: string, data: unknown, guildId: string | null = null): void {
+    this.gateway.dispatch({ name, intent: 0, guildId, data: () => data });
   }
 
   /** Somebody changes the text of a message. */

@@ -76,6 +76,8 @@ export interface FakeMessage {
   onlyFor: string | null;
   /** The interaction that it answers. */
   interactionId: string | null;
+  /** Fields of the wire that the fake itself knows nothing of: stickers, polls. */
+  extra: Readonly<Record<string, unknown>>;
 }
 
 export const bot = { id: '1100000000000000777', username: 'Dorpsbalie' } as const;
