@@ -71,6 +71,16 @@ export class DiscordApi {
     return channelSchema.parse(await this.rest.get(Routes.channel(channelId)));
   }
 
+  /** The threads of a server that are open and that the bot sees. */
+  async activeThreads(guildId: string): Promise<DiscordChannelInfo[]> {
+    const { threads } = (await this.rest.get(Routes.guildActiveThreads(guildId))) as { threads?: unknown[] };
+    return (threads ?? []).flatMap((one) => channelSchema.safeParse(one).data ?? []);
+  }
+
+  async setTags(threadId: string, tags: readonly string[]): Promise<void> {
+    await this.rest.patch(Routes.channel(threadId), { body: { applied_tags: tags } });
+  }
+
   async createMessage(channelId: string, { replyTo, nonce, ...draft }: Draft): Promise<string> {
     const body = {
       ...bodyOf(draft),

@@ -9,6 +9,7 @@ import { slashCommands } from './commands.ts';
 import { rowsOf } from './components.ts';
 import { codeOf, isArchived, isRefusal, pauseAsked, resultOf } from './failures.ts';
 import { longestText } from './format.ts';
+import { Forums } from './forums.ts';
 import { Gateway, type Packet } from './gateway.ts';
 import { HandOver } from './hand-over.ts';
 import { Interactions } from './interactions.ts';
@@ -22,10 +23,8 @@ export interface DiscordChannelOptions {
   token: string;
   /** Where Discord's REST interface is, without its version; its own unless said. */
   apiRoot?: string;
-  /** Ids of the forums in which each post is a question to the desk. */
+  /** Ids of the forums in which each post is a question to the desk. To read what is not said to it, the bot needs leave. */
   forums?: readonly string[];
-  /** Whether Discord lets this bot read what is not said to it; the first message of a post needs that. */
-  messageContent?: boolean;
   /** How many connections to the gateway; as many as Discord advises unless said. */
   shards?: number;
   /** How much Discord lets itself be sent; its documented limits unless said, null for no limit of ours. */
@@ -66,6 +65,7 @@ export class DiscordChannel implements Channel {
   private readonly options: DiscordChannelOptions;
   private readonly api: DiscordApi;
   private readonly privateChannels: PrivateChannels;
+  private readonly forums: Forums;
   private readonly outbound: Outbound;
   private readonly replies: PendingReplies;
   private readonly backoff = new Backoff(...pauses);
@@ -83,6 +83,7 @@ export class DiscordChannel implements Channel {
     };
     this.api = new DiscordApi(token, apiRoot);
     this.privateChannels = new PrivateChannels(this.api, options.notes);
+    this.forums = new Forums(this.api, options.forums ?? []);
     this.outbound = new Outbound(this.api);
     this.replies = new PendingReplies((reply) => {
       this.api.deleteReply(reply).catch((error: unknown) => logger.debug({ code: codeOf(error) }, 'reply not removed'));
@@ -97,9 +98,9 @@ export class DiscordChannel implements Channel {
     const handOver = new HandOver({ channel: this.name, receiver, logger, signal });
     const { api, replies } = this;
     const interactions = new Interactions({ api, handOver, replies, suggest, logger });
-    const { token, apiRoot, messageContent = false, shards } = this.options;
+    const { token, apiRoot, shards } = this.options;
     const gateway = new Gateway({
-      ...{ token, messageContent, logger },
+      ...{ token, logger, messageContent: !this.forums.isEmpty },
       ...(apiRoot !== undefined && { apiRoot }),
       ...(shards !== undefined && { shards }),
       onPacket: (packet) => this.take(packet, session, handOver),
@@ -132,6 +133,7 @@ export class DiscordChannel implements Channel {
         return this.attempt(address, posting, reply);
       });
       this.backoff.reset();
+      if (posting.action === 'send' && address.kind === 'channel') this.tag(address.id, posting);
       return result;
     } catch (error) {
       const result = resultOf(error, this.backoff.next());
@@ -161,6 +163,13 @@ export class DiscordChannel implements Channel {
       : this.outbound.change(await this.channelOf(address), posting, rows);
   }
 
+  /** A sign beside the answer, and no more: nobody waits for it. */
+  private tag(threadId: string, posting: Posting): void {
+    this.forums
+      .show(threadId, posting)
+      .catch((error: unknown) => this.options.logger.debug({ code: codeOf(error) }, 'tags not shown'));
+  }
+
   private async channelOf({ kind, id }: Address): Promise<string> {
     return kind === 'user' ? this.privateChannels.of(id) : id;
   }
@@ -187,18 +196,18 @@ export class DiscordChannel implements Channel {
 
   /** A new session: what happened since the last one is not told, and looked up. */
   private ready(payload: unknown, session: Session, handOver: HandOver): void {
-    const { logger, forums = [], watched } = this.options;
+    const { logger, watched } = this.options;
     const ready = readySchema.safeParse(payload).data;
     if (!ready) return;
     const { signal } = session.controller;
     if (!session.messages) {
-      const { api, unstored, privateChannels } = this;
+      const { api, unstored, privateChannels, forums } = this;
       const me = ready.user.id;
       session.messages = new Messages({
         ...{ api, privateChannels },
         handOver,
         me,
-        forums: new Set(forums),
+        forums,
         unstored,
         watched,
         logger,

@@ -4,6 +4,7 @@ import { type Address, addressOf, idBefore, keyOf, timeOf } from './address.ts';
 import type { DiscordApi } from './api.ts';
 import { fetchFile } from './download.ts';
 import { codeOf, isRefusal, pauseAsked } from './failures.ts';
+import type { Forums } from './forums.ts';
 import type { HandedOver, HandOver } from './hand-over.ts';
 import { Lanes } from './lanes.ts';
 import { type DiscordMessage, deletionSchema, messageSchema } from './payload.ts';
@@ -19,6 +20,9 @@ export interface Watched {
 /** How far before the last message is looked, in milliseconds: clocks differ, and what is known already changes nothing. */
 const marginMs = 10 * 60_000;
 
+/** Of how old posts in a forum is looked whether the desk missed them, in milliseconds. */
+const newPostMs = 7 * 24 * 60 * 60_000;
+
 /** How many conversations are looked through at once. */
 const lookedThroughAtOnce = 4;
 
@@ -32,8 +36,7 @@ export interface MessagesParts {
   handOver: HandOver;
   /** Id of the bot. */
   me: string;
-  /** Ids of the forums in which each post is a question. */
-  forums: ReadonlySet<string>;
+  forums: Forums;
   /** Messages that came in and are not stored yet, with the keys of their conversations; also from before it was stopped. */
   unstored: Map<string, string>;
   /** Conversations in which something may have been missed. */
@@ -110,7 +113,7 @@ export class Messages {
     const { author, guild_id, id, channel_id } = message;
     if (!author || author.id === this.parts.me || author.bot === true) return false;
     if (typeof guild_id !== 'string') return true;
-    return (this.parts.forums.size > 0 && id === channel_id) || isSaidTo(this.parts.me, message);
+    return (!this.parts.forums.isEmpty && id === channel_id) || isSaidTo(this.parts.me, message);
   }
 
   private keyOf({ channel_id, author }: DiscordMessage, inGroup: boolean): string | undefined {
@@ -169,19 +172,16 @@ export class Messages {
   }
 
   private async surroundings(message: DiscordMessage, inGroup: boolean): Promise<Surroundings> {
-    const { me, forums } = this.parts;
-    const opensPost =
-      inGroup && forums.size > 0 && message.id === message.channel_id && (await this.isInForum(message));
-    return { me, inGroup, opensPost };
+    const opensPost = inGroup && message.id === message.channel_id && (await this.isInForum(message));
+    return { me: this.parts.me, inGroup, opensPost };
   }
 
   private async isInForum({ channel_id }: DiscordMessage): Promise<boolean> {
-    const { api, forums } = this.parts;
-    let parent: string | null | undefined;
+    let found = false;
     await this.persisting(async () => {
-      parent = (await api.channel(channel_id)).parent_id;
+      found = await this.parts.forums.holds(channel_id);
     });
-    return typeof parent === 'string' && forums.has(parent);
+    return found;
   }
 
   /** Of a message that was taken back Discord tells only the channel. */
@@ -206,6 +206,10 @@ export class Messages {
     );
     const since = new Map(found.map(({ key, heardAt }) => [key, heardAt]));
     for (const [id, key] of unstored) since.set(key, Math.min(timeOf(id), since.get(key) ?? timeOf(id)));
+    for (const post of await this.newPosts()) {
+      const key = keyOf({ kind: 'channel', id: post });
+      since.set(key, since.get(key) ?? timeOf(post));
+    }
     let place = 0;
     for (const [key, heardAt] of since) {
       const address = addressOf(key);
@@ -216,6 +220,15 @@ export class Messages {
         .run(key, async () => lookup?.run('', () => this.lookThrough(address, heardAt - marginMs)))
         .catch((error: unknown) => this.note(error));
     }
+  }
+
+  /** Posts in which nothing was said to the desk yet, of the last days. */
+  private async newPosts(): Promise<string[]> {
+    let posts: string[] = [];
+    await this.persisting(async () => {
+      posts = await this.parts.forums.openPosts();
+    });
+    return posts.filter((id) => timeOf(id) > Date.now() - newPostMs);
   }
 
   /** Hands over what was said in a conversation since; what is known already changes nothing. */

@@ -77,8 +77,11 @@ export const readySchema = z.object({ user: z.object({ id }), application: z.obj
 export const channelSchema = z.object({
   id,
   type: z.number(),
+  guild_id: id.nullish(),
   parent_id: id.nullish(),
   recipients: z.array(user).nullish(),
+  applied_tags: z.array(id).nullish(),
+  available_tags: z.array(z.object({ id, name: z.string() })).nullish(),
 });
 
 export type DiscordMessage = z.infer<typeof messageSchema>;

@@ -42,6 +42,8 @@ export interface ReplyDetails {
   awaits?: 'advisor_question' | 'intake_place' | 'intake_tried' | 'intake_needed_by' | 'reopening' | 'rating';
   /** Set in a group when the talk goes on in the private conversation of whoever asked. */
   continues?: 'privately';
+  /** Set in a group when the question that this replies to stands otherwise from now on. */
+  stands?: 'with_advisor' | 'solved';
   /** What the reader can do with one press; in a channel without buttons they type the command. */
   choices?: readonly Choice[];
 }

@@ -43,10 +43,8 @@ export async function reactInGroup(
       await voice.say(voice.wording[decision.what]);
       return;
     case 'rate':
-      await voice.say(decision.helpful ? voice.wording.helped : voice.wording.queue.notHere, {
-        ...plain,
-        ...(!decision.helpful && { continues: 'privately' }),
-      });
+      if (decision.helpful) await voice.say(voice.wording.helped, { ...plain, stands: 'solved' });
+      else await voice.say(voice.wording.queue.notHere, { ...plain, continues: 'privately' });
       return;
     case 'intake':
     case 'reopen':
@@ -66,7 +64,9 @@ export async function reactInGroup(
           ? { ...decision, questionMessageId }
           : { kind: 'escalate', reason: 'human_requested', question: decision.question, questionMessageId, ranked: [] };
       await react(work, { ...event, conversationId }, there, language);
-      await voice.say(voice.wording.queue.goesOnPrivately, { ...plain, continues: 'privately' });
+      await voice.say(voice.wording.queue.goesOnPrivately, {
+        ...{ ...plain, continues: 'privately', stands: 'with_advisor' },
+      });
     }
   }
 }
