@@ -25,6 +25,7 @@ import { type Logger, silentLogger } from './kernel/logger.ts';
 import type { IngestReport } from './knowledge/ingest-report.ts';
 import { codeLifetimeMs, invite } from './people/invitation.ts';
 import { accountsOfStaff, roles } from './people/person.ts';
+import { AskedQuestions } from './retrieval/asked-questions.ts';
 
 /** A command: gets the words behind it, and ends with the exit code. */
 type Command = (words: readonly string[], config: Config) => Promise<number>;
@@ -51,6 +52,10 @@ const examples = {
 
 /** Where Telegram posts its updates. */
 const telegramPath = '/telegram';
+
+/** How many questions are proposed while somebody types, and their length in characters: what fits on every platform. */
+const suggestionsAtMost = 25;
+const longestSuggestion = 100;
 
 /** In how many conversations is looked for what was missed, and how long ago something was said there, in milliseconds. */
 const lookedBackOn = 300;
@@ -121,10 +126,12 @@ function telegramChannel({ receiving, ...setting }: TelegramSetting, house: Hous
 async function discordChannel(setting: DiscordSetting, house: House, logger: Logger): Promise<Channel> {
   const { DiscordChannel } = await import('../adapters/discord/channel.ts');
   const name = 'discord';
+  const questions = new AskedQuestions(house.index, longestSuggestion);
   const { inbox, channelNotes } = house.database.stores;
   return new DiscordChannel({
     ...setting,
     logger,
+    suggest: async (typed) => questions.suggest(typed, suggestionsAtMost),
     watched: () => inbox.heardFrom(name, systemClock.now() - lookedBackMs, lookedBackOn),
     notes: {
       read: () => channelNotes.notesOf(name),

@@ -44,6 +44,11 @@ export class KnowledgeIndex {
     return this.nextNumber;
   }
 
+  /** Another number after each change that was taken over. */
+  get version(): number {
+    return this.followedTo;
+  }
+
   /** How many documents are in the index. */
   get documentCount(): number {
     return this.documents.size;
