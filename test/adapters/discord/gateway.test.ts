@@ -121,7 +121,8 @@ test('a token that is taken back while the desk is open is said clearly, and not
 });
 
 test('without leave for message content the desk says so, and hears what is said to it all the same', async () => {
-  const { discord, lid, lines, channel, receiver } = await setUp();
+  // A post in a forum is not said to anybody: for that the intent is asked.
+  const { discord, lid, lines, channel, receiver } = await setUp({ forums: ['1'] });
   discord.platform.privileged = 0;
   const room = discord.addChannel('algemeen');
   await channel.start(receiver);
@@ -207,4 +208,21 @@ test('what is no message, or of a kind that does not exist yet, is passed over w
   expect(await texts(receiver, 1)).toEqual(['een']);
   expect(lines.join('\n')).not.toContain('vertrouwelijk');
   expect(lines.join('\n')).not.toContain('GEHEIM');
+});
+
+test('with more connections each hears its own servers, and direct messages come in once', async () => {
+  const { discord, lid, channel, receiver } = await setUp({ shards: 2 });
+  const room = discord.addChannel('algemeen');
+  await channel.start(receiver);
+  await until('both', () => (discord.gateway.connected === 2 ? true : undefined), 30_000);
+  const [first, second] = discord.gateway.identifies;
+  expect([first?.shard, second?.shard]).toEqual([
+    [0, 2],
+    [1, 2],
+  ]);
+  // One IDENTIFY in five seconds is what the platform allows.
+  expect(Number(second?.at) - Number(first?.at)).toBeGreaterThan(4_500);
+  discord.says(lid, 'rechtstreeks');
+  discord.says(lid, '<@1100000000000000777> hoe laat?', room);
+  expect((await texts(receiver, 2)).toSorted()).toEqual(['hoe laat?', 'rechtstreeks']);
 });

@@ -22,7 +22,7 @@ async function setUp() {
   });
   const house = await noticeHouse((await newSqlitePlace()).config);
   const channel = new DiscordChannel({
-    ...{ token, apiRoot: standIn.restUrl, messageContent: true, logger: silentLogger },
+    ...{ token, apiRoot: standIn.restUrl, logger: silentLogger },
     watched: async () => [],
     notes: { read: async () => new Map(), write: async () => {} },
     suggest: async (typed) => [`${typed} huren`],

@@ -70,7 +70,7 @@ export async function startDiscord(): Promise<StrictDiscord> {
 export function channelTo(discord: StrictDiscord, choices: ChannelChoices = {}): DiscordChannel {
   const { token, url } = discord;
   const channel = new DiscordChannel({
-    ...{ token, apiRoot: url, messageContent: true, logger: silentLogger, watched: async () => [] },
+    ...{ token, apiRoot: url, logger: silentLogger, watched: async () => [] },
     notes: { read: async () => new Map(), write: async () => {} },
     ...choices,
   });

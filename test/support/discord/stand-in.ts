@@ -59,7 +59,7 @@ export async function startStandIn(seed: Seed): Promise<StandIn> {
 async function onLoopback(start: () => Promise<void>): Promise<void> {
   const { listen } = Server.prototype;
   Server.prototype.listen = function (this: Server, port: number, listening: () => void) {
-    return listen.call(this, port, '127.0.0.1', listening);
+    return Reflect.apply(listen, this, [port, '127.0.0.1', listening]) as Server;
   } as typeof listen;
   try {
     await start();
