@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Client, Events, GatewayIntentBits, Options, SimpleShardingStrategy } from 'discord.js';
+import { Client, Events, GatewayIntentBits, SimpleShardingStrategy } from 'discord.js';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { persist } from '../../src/kernel/persist.ts';
 import { codeOf, pauseAsked, refusedPauseMs } from './failures.ts';
@@ -32,6 +32,10 @@ const closings: Readonly<Record<number, string>> = {
   4013: 'discord does not know these intents',
   4014: 'discord refuses the message content intent: allow it in the developer portal, under Bot',
 };
+
+/** Events of the connections themselves, which discord.js listens to as we do. */
+const hello = 'hello';
+const dispatch = 'dispatch';
 
 const disallowedIntents = 4014;
 
@@ -95,16 +99,15 @@ export class Gateway {
   private async session(signal: AbortSignal): Promise<void> {
     const { token, logger, onPacket } = this.parts;
     const ending = new AbortController();
-    const client = this.client(ending.signal);
-    const refused = new Promise<never>((_, reject) => {
-      client.on(Events.ShardDisconnect, ({ code }) => reject(new Refused(code)));
-    });
-    refused.catch(() => {});
-    client.on(Events.Raw, (packet: Packet, shard: number) => {
+    const client = this.client(ending.signal, (packet, shard) => {
       if (signal.aborted) return;
       if (packet.t === 'READY' || packet.t === 'RESUMED') this.lost.delete(shard);
       onPacket(packet);
     });
+    const refused = new Promise<never>((_, reject) => {
+      client.on(Events.ShardDisconnect, ({ code }) => reject(new Refused(code)));
+    });
+    refused.catch(() => {});
     client.on(Events.ShardReconnecting, (shard) => this.lose(shard));
     client.on(Events.Debug, (message) => {
       // A heartbeat that was not answered: it may take half a minute more until the connection is closed.
@@ -132,18 +135,11 @@ export class Gateway {
   }
 
   /** @param ended when it is over */
-  private client(ended: AbortSignal): Client {
+  private client(ended: AbortSignal, onPacket: (packet: Packet, shard: number) => void): Client {
     const { apiRoot, shards } = this.parts;
     const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits;
     return new Client({
       intents: [Guilds, GuildMessages, DirectMessages, ...(this.withContent ? [MessageContent] : [])],
-      // The desk reads the packets themselves; nothing has to be remembered here.
-      makeCache: Options.cacheWithLimits({
-        MessageManager: 0,
-        GuildMemberManager: 0,
-        UserManager: 0,
-        ThreadManager: 0,
-      }),
       rest: { version: '10', ...(apiRoot !== undefined && { api: apiRoot }) },
       shards: 'auto',
       ws: {
@@ -152,6 +148,12 @@ export class Gateway {
           return this.budget.throttler(shards ?? advised, session_start_limit.max_concurrency);
         },
         buildStrategy: (manager) => {
+          // The desk reads the packets themselves. What discord.js makes of them would fill the memory with whole servers, and one
+          // packet that it does not expect would end the process.
+          manager.once(hello, () => {
+            manager.removeAllListeners(dispatch);
+            manager.on(dispatch, ({ data, shardId }: { data: Packet; shardId: number }) => onPacket(data, shardId));
+          });
           // A connection that pauses between two attempts goes on with the next one even when all was ended: it never gets there.
           ended.addEventListener('abort', () => {
             manager.options.retrieveSessionInfo = () => new Promise(() => {});
