@@ -12,6 +12,7 @@ import {
   MessageFlags,
   ModalBuilder,
   Partials,
+  PermissionFlagsBits,
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
@@ -87,6 +88,17 @@ test('after a broken connection the client resumes, and is told in order what it
   await until('a second', () => (discord.gateway.resumes === 2 ? true : undefined));
   await heardOf(heard, 'vier');
   expect(heard).toEqual(['een', 'twee', 'drie', 'vier']);
+  expect(discord.gateway.identifies).toHaveLength(1);
+});
+
+test('a session that may be resumed is resumed, and telling the client to connect anew loses nothing', async () => {
+  const { discord, heard } = await loggedIn();
+  const lid = discord.addMember('lid');
+  discord.gateway.invalidate(true);
+  discord.says(lid, 'een');
+  await until('resumed', () => discord.gateway.resumes || undefined, 30_000);
+  await heardOf(heard, 'een');
+  expect(heard).toEqual(['een']);
   expect(discord.gateway.identifies).toHaveLength(1);
 });
 
@@ -310,4 +322,56 @@ test('files go up with their bytes, and down again as long as their link works',
   const [sent] = (await until('a file', () => discord.botMessages(discord.world.dm(lid.id))[0])).attachments;
   expect(got).toEqual([Uint8Array.of(1, 2)]);
   expect(sent).toMatchObject({ filename: 'terug.bin', content: Uint8Array.of(3, 4) });
+});
+
+test('rights are those of role and channel, and who loses them is refused', async () => {
+  const { discord, client } = await loggedIn();
+  const room = discord.addChannel('bestuur');
+  const send = () => client.rest.post(`/channels/${room.id}/messages`, { body: { content: 'Hallo' } });
+  await send();
+  const me = { id: String(client.user?.id), type: 1 as const, allow: 0n };
+  room.overwrites = [{ ...me, deny: PermissionFlagsBits.SendMessages }];
+  await expect(send()).rejects.toMatchObject({ code: 50013, status: 403 });
+  room.overwrites = [{ ...me, deny: PermissionFlagsBits.ViewChannel }];
+  await expect(send()).rejects.toMatchObject({ code: 50001, status: 403 });
+  const [first] = discord.botMessages(room);
+  room.overwrites = [];
+  const said = discord.says(discord.addMember('lid'), 'Hoi', room);
+  const change = (id = '') => client.rest.patch(`/channels/${room.id}/messages/${id}`, { body: { content: 'Anders' } });
+  await change(first?.id);
+  await expect(change(said.id)).rejects.toMatchObject({ code: 50005 });
+  await expect(client.rest.delete(`/channels/${room.id}/messages/${said.id}`)).rejects.toMatchObject({ code: 50013 });
+  discord.expels();
+  await expect(send()).rejects.toMatchObject({ code: 50001 });
+  expect(discord.invalidRequests).toBe(5);
+});
+
+test('a thread may be renamed twice in ten minutes, is private when it says so, and takes tags that exist', async () => {
+  const { discord, client } = await loggedIn();
+  const rest = client.rest.setToken(discord.token);
+  rest.options.rejectOnRateLimit = () => true;
+  const desk = discord.addChannel('balie');
+  const lid = discord.addMember('lid');
+  const thread = (await rest.post(`/channels/${desk.id}/threads`, { body: { name: 'Vraag 1' } })) as {
+    id: string;
+    type: number;
+  };
+  expect(thread.type).toBe(ChannelType.PrivateThread);
+  const rename = (name: string) => rest.patch(`/channels/${thread.id}`, { body: { name } });
+  await rename('Vraag 1 (bij Anna)');
+  await rename('Vraag 1 (opgelost)');
+  await expect(rename('Vraag 1 (heropend)')).rejects.toMatchObject({ retryAfter: expect.any(Number) });
+  await rest.put(`/channels/${thread.id}/thread-members/${lid.id}`);
+  expect(discord.world.channel(thread.id).thread?.memberIds).toContain(lid.id);
+
+  const forum = discord.addChannel('hulp', ChannelType.GuildForum, {
+    tags: [{ id: '900001', name: 'nieuw', moderated: false }],
+  });
+  const post = (tags: string[]) =>
+    rest.post(`/channels/${forum.id}/threads`, { body: { name: 'a', applied_tags: tags, message: { content: 'b' } } });
+  await post(['900001']);
+  await expect(post(['900009'])).rejects.toMatchObject({ code: 10087 });
+  await expect(rest.post(`/channels/${forum.id}/messages`, { body: { content: 'a' } })).rejects.toMatchObject({
+    code: 50008,
+  });
 });

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { DatabaseConfig } from '../../../adapters/database/engine.ts';
 import { DiscordChannel, type DiscordChannelOptions } from '../../../adapters/discord/channel.ts';
+import type { Channel } from '../../../src/desk/channel.ts';
 import type { House } from '../../../src/house.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { silentLogger } from '../../../src/kernel/logger.ts';
@@ -31,15 +32,18 @@ export interface DiscordDesk {
 
 type ChannelChoices = Partial<Omit<DiscordChannelOptions, 'apiRoot'>>;
 
-/** Opens a desk with the real client library over loopback, on a database and a platform of its own unless given. */
+/**
+ * Opens a desk with the real client library over loopback, on a database and a platform of its own unless given.
+ * `beside` are channels that it is open on too.
+ */
 export async function openDiscordDesk(
-  options: ChannelChoices & { config?: DatabaseConfig; discord?: StrictDiscord } = {},
+  options: ChannelChoices & { config?: DatabaseConfig; discord?: StrictDiscord; beside?: Channel[] } = {},
 ): Promise<DiscordDesk> {
-  const { config = (await newSqlitePlace()).config, discord = await startDiscord(), ...choices } = options;
+  const { config = (await newSqlitePlace()).config, discord = await startDiscord(), beside = [], ...choices } = options;
   const house = await noticeHouse(config);
   const channel = channelTo(discord, { ...remembering(house), ...choices });
   const before = discord.gateway.identifies.length;
-  await house.open({ channels: [channel] });
+  await house.open({ channels: [channel, ...beside] });
   // What somebody says for the first time while nobody listens no bot can look up.
   await until('a session', () => discord.gateway.identifies[before] && (discord.gateway.connected || undefined));
   return { discord, house, channel, config, ...views(discord, house) };

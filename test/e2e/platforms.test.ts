@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { invite } from '../../src/people/invitation.ts';
+import { type DiscordDesk, openDiscordDesk } from '../support/discord/discord-desk.ts';
+import type { StrictTelegram } from '../support/telegram/strict-telegram.ts';
+import { channelTo as channelToTelegram, startTelegram } from '../support/telegram/telegram-desk.ts';
+import { until } from '../support/until.ts';
+
+const aboutStatutes = 'Ik wil graag een adviseur spreken over de statuten.';
+const png = Uint8Array.from(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+);
+
+/** One desk that is open on both, each with its real client library. */
+async function setUp() {
+  const telegram = await startTelegram();
+  const desk = await openDiscordDesk({ beside: [channelToTelegram(telegram)] });
+  return { desk, discord: desk.discord, telegram };
+}
+
+const inTelegram = (telegram: StrictTelegram, chat: number, pattern: RegExp, after = 0) =>
+  until(`${pattern} in ${chat}`, () =>
+    telegram
+      .botMessages(chat)
+      .find(({ message_id, text, caption }) => message_id > after && pattern.test(text ?? caption ?? '')),
+  );
+
+async function telegramAdvisor({ house }: DiscordDesk, telegram: StrictTelegram, id: number, name: string) {
+  telegram.says(id, `/koppel ${await invite(house.database.stores.people, { role: 'advisor' }, Date.now())}`);
+  await inTelegram(telegram, id, /U bent nu adviseur/);
+  telegram.says(id, `/naam ${name}`);
+  await inTelegram(telegram, id, new RegExp(name));
+}
+
+test('a member on Telegram, advisors on Discord and Telegram: photo, edit, hand-over and resolution', async () => {
+  const { desk, discord, telegram } = await setUp();
+  const [lid, bea] = [100, 200];
+  const anna = await desk.advisor('anna');
+  discord.says(anna, '/naam Anna');
+  await desk.hears(anna, /Anna/);
+  telegram.says(lid, aboutStatutes);
+  discord.people.presses(anna, await desk.hears(anna, /statuten/), 'Vraag 1 oppakken');
+  await inTelegram(telegram, lid, /Anna heeft uw vraag 1 opgepakt/);
+
+  const photo = { photo: [{ file_id: telegram.addFile(png), file_size: png.length }], caption: 'De gevel' };
+  const sent = telegram.sends(lid, photo);
+  const shown = await desk.hears(anna, /De gevel/);
+  await until('a sign', () => sent.reaction);
+  expect(shown.attachments).toMatchObject([{ content: png }]);
+
+  const said = discord.says(anna, 'Dat is artikel 4', undefined, { replyTo: shown });
+  const there = await inTelegram(telegram, lid, /artikel 4/);
+  expect(there.reply_to_message).toMatchObject({ caption: 'De gevel' });
+  await until('a sign', () => said.reactions.size || undefined);
+  discord.edits(said, 'Dat is artikel 5');
+  await until('the edit', () => there.text?.endsWith('artikel 5') || undefined);
+
+  await telegramAdvisor(desk, telegram, bea, 'Bea');
+  discord.says(anna, '/overdragen Bea: jij weet dit beter');
+  telegram.presses(bea, await inTelegram(telegram, bea, /droeg vraag 1 aan u over/), 'Verder met vraag 1');
+  await inTelegram(telegram, bea, /gaat naar het lid/);
+  await inTelegram(telegram, lid, /Bea heeft uw vraag 1/);
+  telegram.says(bea, 'Ik neem het over.');
+  const last = await inTelegram(telegram, lid, /Ik neem het over/);
+  telegram.says(bea, '/afronden');
+  await inTelegram(telegram, lid, /beantwoord|opgelost|geholpen/i, last.message_id);
+  telegram.says(lid, '/geholpen 1');
+  await until(
+    'the end',
+    async () => (await desk.house.database.stores.tickets.listTickets(1))[0]?.state === 'closed' || undefined,
+  );
+});
+
+test('a member on Discord, an advisor on Telegram: file, edit, deletion and resolution', async () => {
+  const { desk, discord, telegram } = await setUp();
+  const bea = 200;
+  await telegramAdvisor(desk, telegram, bea, 'Bea');
+  const lid = discord.addMember('lid');
+  discord.says(lid, aboutStatutes);
+  telegram.presses(bea, await inTelegram(telegram, bea, /statuten/), 'Vraag 1 oppakken');
+  await desk.hears(lid, /Bea heeft uw vraag 1 opgepakt/);
+
+  const file = { name: 'gevel.png', type: 'image/png', content: png };
+  const said = discord.says(lid, 'De gevel', undefined, { files: [file] });
+  const shown = await inTelegram(telegram, bea, /De gevel/);
+  expect(shown.file).toMatchObject({ content: png });
+  discord.edits(said, 'De achtergevel');
+  await until('the edit', () => shown.caption?.endsWith('achtergevel') || undefined);
+  discord.deletes(said);
+  await until('gone', () => (telegram.botMessages(bea).includes(shown) ? undefined : true));
+
+  telegram.says(bea, '@everyone *Dat* is artikel 4');
+  const there = await desk.hears(lid, /artikel 4/);
+  expect(there.content).toContain('\\*Dat\\*');
+  expect(there.pinged).toEqual({ everyone: false, users: [], roles: [] });
+  telegram.says(bea, '/afronden');
+  await desk.hears(lid, /beantwoord|opgelost|geholpen/i, there);
+  discord.runs(lid, 'geholpen', { nummer: 1 });
+  await until(
+    'the end',
+    async () => (await desk.house.database.stores.tickets.listTickets(1))[0]?.state === 'closed' || undefined,
+  );
+});
