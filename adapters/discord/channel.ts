@@ -13,7 +13,8 @@ import { Forums } from './forums.ts';
 import { Gateway, type Packet } from './gateway.ts';
 import { HandOver } from './hand-over.ts';
 import { Interactions } from './interactions.ts';
-import { Messages, type Watched } from './messages.ts';
+import type { Watched } from './look-up.ts';
+import { Messages } from './messages.ts';
 import { Outbound } from './outbound.ts';
 import { readySchema } from './payload.ts';
 import { type Notes, PrivateChannels } from './private-channels.ts';
@@ -216,7 +217,7 @@ export class DiscordChannel implements Channel {
       logger.info({}, 'discord open');
       void this.register(ready.application?.id ?? me, signal);
     }
-    session.messages.lookUp();
+    session.messages.missed();
   }
 
   private async register(applicationId: string, signal: AbortSignal): Promise<void> {

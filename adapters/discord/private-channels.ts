@@ -9,7 +9,7 @@ export interface Notes {
 }
 
 /**
- * The channels of private conversations. Discord does not like a bot that opens many, even those that are open already, and
+ * The channels of private conversations: direct messages, or a private thread. Discord does not like a bot that opens many, even those that are open already, and
  * after a start all that are watched are looked through: so each is remembered.
  */
 export class PrivateChannels {
@@ -32,7 +32,7 @@ export class PrivateChannels {
     return opened;
   }
 
-  /** A message from this account came in here. */
+  /** From now on the private conversation with this account is here: they wrote here last, or chose it. */
   async remember(userId: string, channelId: string): Promise<void> {
     const known = await this.loaded();
     if (known.get(userId) === channelId) return;
@@ -40,21 +40,31 @@ export class PrivateChannels {
     await this.notes.write(topicOf(userId), channelId);
   }
 
-  /** Whose private conversation this channel is; undefined when it is not known. */
-  async userOf(channelId: string): Promise<string | undefined> {
+  /** The channel is gone. */
+  async forget(userId: string): Promise<void> {
     const known = await this.loaded();
-    return [...known].find(([, channel]) => channel === channelId)?.[0];
+    if (known.delete(userId)) await this.notes.write(topicOf(userId), null);
+  }
+
+  /** Whose private conversation this channel is; undefined when it is nobody's, or not known. */
+  async userOf(channelId: string): Promise<string | undefined> {
+    return [...(await this.loaded())].find(([, channel]) => channel === channelId)?.[0];
+  }
+
+  /** Reads what was remembered before; once. */
+  async load(): Promise<void> {
+    await this.loaded();
   }
 
   private async loaded(): Promise<Map<string, string>> {
-    this.known ??= this.load().catch((error: unknown) => {
+    this.known ??= this.read().catch((error: unknown) => {
       this.known = undefined;
       throw error;
     });
     return this.known;
   }
 
-  private async load(): Promise<Map<string, string>> {
+  private async read(): Promise<Map<string, string>> {
     const notes = [...(await this.notes.read())];
     return new Map(
       notes.flatMap(([topic, value]) => (topic.startsWith(prefix) ? [[topic.slice(prefix.length), value]] : [])),

@@ -1,0 +1,96 @@
+import { persist } from '../../src/kernel/persist.ts';
+import { type Address, addressOf, idBefore, keyOf, timeOf } from './address.ts';
+import { askDiscord } from './ask-discord.ts';
+import { Lanes } from './lanes.ts';
+import type { MessageReader, ReaderParts } from './message-reader.ts';
+
+/** A conversation of which messages may have been missed, and when the last was heard there, in milliseconds since 1970. */
+export interface Watched {
+  key: string;
+  heardAt: number;
+}
+
+/** How far before the last message is looked, in milliseconds: clocks differ, and what is known already changes nothing. */
+const marginMs = 10 * 60_000;
+
+/** Of how old posts in a forum is looked whether the desk missed them, in milliseconds. */
+const newPostMs = 7 * 24 * 60 * 60_000;
+
+/** How many conversations are looked through at once. */
+const atOnce = 4;
+
+/** Messages that are fetched at once. */
+const pageSize = 100;
+
+/** What looking up works with. */
+export interface LookUpParts extends ReaderParts {
+  /** Conversations in which something may have been missed. */
+  watched(): Promise<readonly Watched[]>;
+}
+
+/** Finds what was said while nobody listened. */
+export class LookUp {
+  private readonly parts: LookUpParts;
+  private readonly reader: MessageReader;
+  private readonly lanes = new Lanes();
+  private started = 0;
+
+  constructor(parts: LookUpParts, reader: MessageReader) {
+    this.parts = parts;
+    this.reader = reader;
+  }
+
+  /** The conversations to look through, by their keys, and from when on. */
+  async plan(): Promise<ReadonlyMap<string, number>> {
+    const { watched, unstored, privateChannels, logger, signal } = this.parts;
+    const since = new Map<string, number>();
+    const read = async () => {
+      await privateChannels.load();
+      for (const { key, heardAt } of await watched()) since.set(key, heardAt - marginMs);
+    };
+    await persist(read, signal, {
+      report: (_error, pauseMs) => logger.warn({ pauseMs }, 'conversations to look up not known yet'),
+    });
+    for (const [id, key] of unstored) since.set(key, Math.min(timeOf(id), since.get(key) ?? timeOf(id)));
+    for (const post of await this.newPosts()) {
+      const key = keyOf({ kind: 'channel', id: post });
+      since.set(key, since.get(key) ?? timeOf(post));
+    }
+    return since;
+  }
+
+  /** Hands over what was said in a conversation since; what is known already changes nothing. */
+  async through(key: string, since: number): Promise<void> {
+    const address = addressOf(key);
+    if (address) await this.lanes.run(String(this.started++ % atOnce), () => this.lookThrough(address, since));
+  }
+
+  private async lookThrough(address: Address, since: number): Promise<void> {
+    const { me, signal } = this.parts;
+    const inGroup = address.kind === 'channel';
+    let after = idBefore(since);
+    for (let more = true; more && !signal.aborted; ) {
+      const page = (await askDiscord(() => this.page(address, after), this.parts)) ?? [];
+      for (const message of page) {
+        if (signal.aborted) return;
+        if (message.author?.id === me || message.author?.bot === true) continue;
+        const handed = await this.reader.take(message, inGroup);
+        if (handed?.kind === 'stored' && handed.duplicate) await this.reader.takeEdit(message, inGroup);
+      }
+      after = page.at(-1)?.id ?? after;
+      more = page.length === pageSize;
+    }
+  }
+
+  private async page({ kind, id }: Address, after: string) {
+    const { api, privateChannels } = this.parts;
+    return api.messagesAfter(kind === 'user' ? await privateChannels.of(id) : id, after);
+  }
+
+  /** Posts of the last days; what was said there may be known already. */
+  private async newPosts(): Promise<string[]> {
+    const { forums } = this.parts;
+    const posts = forums.isEmpty ? [] : ((await askDiscord(() => forums.openPosts(), this.parts)) ?? []);
+    return posts.filter((id) => timeOf(id) > Date.now() - newPostMs);
+  }
+}
