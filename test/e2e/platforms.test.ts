@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest';
 import { invite } from '../../src/people/invitation.ts';
 import { type DiscordDesk, openDiscordDesk } from '../support/discord/discord-desk.ts';
+import { png } from '../support/files.ts';
 import type { StrictTelegram } from '../support/telegram/strict-telegram.ts';
 import { channelTo as channelToTelegram, startTelegram } from '../support/telegram/telegram-desk.ts';
 import { until } from '../support/until.ts';
 
 const aboutStatutes = 'Ik wil graag een adviseur spreken over de statuten.';
-const png = Uint8Array.from(
-  Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-);
 
 /** One desk that is open on both, each with its real client library. */
 async function setUp() {

@@ -201,6 +201,8 @@ test('what is no message, or of a kind that does not exist yet, is passed over w
   await connected(discord);
   discord.push('MESSAGE_CREATE', { id: 'x', content: 'vertrouwelijk', author: null });
   discord.push('MESSAGE_UPDATE', { content: 'vertrouwelijk' });
+  discord.push('MESSAGE_UPDATE', null);
+  discord.push('GUILD_CREATE', null);
   discord.push('MESSAGE_DELETE', { content: 'vertrouwelijk' });
   discord.push('INTERACTION_CREATE', { data: 'vertrouwelijk' });
   discord.push('TELEPATHY', { content: 'vertrouwelijk' });

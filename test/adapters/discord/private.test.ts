@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { labels, openDiscordDesk } from '../../support/discord/discord-desk.ts';
+import { png } from '../../support/files.ts';
 import { until } from '../../support/until.ts';
 import { notice } from '../../support/village-notice.ts';
 
 const aboutStatutes = 'Ik wil graag een adviseur spreken over de statuten.';
-const png = Uint8Array.from(
-  Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-);
 
 /** A desk, and a member who asked something and got an answer. */
 async function answered() {

@@ -6,7 +6,7 @@ import { FormErrors, Refusal, refusals } from './refusal.ts';
 import type { Call } from './rest-server.ts';
 import { type Route, route } from './routes.ts';
 import { checkDuration, checkRoom, checkTags } from './thread-routes.ts';
-import type { FakeChannel } from './world.ts';
+import { bot, type FakeChannel } from './world.ts';
 
 /** Documentation: Resources > Channel > Modify Channel, Delete/Close Channel; Guild > Create Guild Channel. */
 export const channelRoutes: Route[] = [
@@ -56,9 +56,7 @@ function changeThread(
   errors.end();
   const archived = (body['archived'] as boolean | undefined) ?? thread.archived;
   const locked = (body['locked'] as boolean | undefined) ?? thread.locked;
-  // Documented: opening what is not locked takes only the right to send.
-  const justOpens = body['archived'] === false && !thread.locked && Object.keys(body).length === 1;
-  need(platform, channel, justOpens ? May.SendMessagesInThreads | May.ManageThreads : May.ManageThreads);
+  if (!mayChange(platform, channel, thread, body)) throw refusals.missingPermissions();
   if (thread.archived && archived) throw refusals.threadArchived();
   if (thread.archived) checkRoom(platform, channel);
   const tags = body['applied_tags'] as string[] | undefined;
@@ -66,6 +64,20 @@ function changeThread(
   rename(platform, channel, body);
   Object.assign(thread, { archived, locked, ...(tags && { appliedTags: tags }) });
   platform.tellChannel('THREAD_UPDATE', channel);
+}
+
+/** Documentation: Topics > Threads > Editing & Deleting Threads. */
+function mayChange(
+  { world }: Platform,
+  channel: FakeChannel,
+  { locked, ownerId, memberIds }: NonNullable<FakeChannel['thread']>,
+  body: Call['body'],
+): boolean {
+  const rights = world.permissions(bot.id, channel);
+  if ((rights & May.ManageThreads) !== 0n) return true;
+  if (locked || body['locked'] !== undefined) return false;
+  const justOpens = body['archived'] === false && Object.keys(body).length === 1;
+  return ownerId === bot.id || (justOpens && memberIds.has(bot.id));
 }
 
 function changeChannel(platform: Platform, channel: FakeChannel, body: Call['body']): void {

@@ -41,7 +41,8 @@ export const messageRoutes: Route[] = [
       throw new Refusal(403, 50003, 'Cannot execute action on a DM channel');
     }
     if (message.authorId !== bot.id) need(platform, channel, May.ManageMessages);
-    checkOpen(platform, id);
+    // In an archived thread this is all that can be done, and in one that is locked too only by a moderator.
+    if (channel.thread?.archived && channel.thread.locked) need(platform, channel, May.ManageThreads);
     removeMessage(platform, message);
   }),
   route('PUT', '/channels/{}/messages/{}/reactions/{}/@me', (platform, _, [id = '', messageId = '', emoji = '']) => {
@@ -63,7 +64,7 @@ export const messageRoutes: Route[] = [
 ];
 
 /** A message as the REST API shows it: without content when the app has no right to that. */
-export function shown(platform: Platform, message: FakeMessage): Record<string, unknown> {
+function shown(platform: Platform, message: FakeMessage): Record<string, unknown> {
   const readable = platform.applicationFlags !== 0 || alwaysReadable(platform.world, message);
   return messagePayload(platform.world, platform.url, message, readable);
 }
@@ -101,7 +102,10 @@ function writable(platform: Platform, id: string, { body, files }: Call): FakeCh
   return channel;
 }
 
-/** Sending opens an archived thread, unless it was locked (documentation: Topics > Threads > Active & Archived Threads). */
+/**
+ * Sending opens an archived thread, unless it was locked; a moderator may write in a locked one that is open (documentation:
+ * Topics > Threads > Locked Threads, Active & Archived Threads).
+ */
 function checkLock(platform: Platform, channel: FakeChannel): void {
   if (!channel.thread?.locked) return;
   const permissions = platform.world.permissions(bot.id, channel);

@@ -83,7 +83,7 @@ export interface FakeMessage {
 export const bot = { id: '1100000000000000777', username: 'Dorpsbalie' } as const;
 
 /** Everything that a bot gets in the README of the project, and nothing more. */
-export const usualPermissions =
+const usualPermissions =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
