@@ -19,6 +19,8 @@ export interface DiscordSetting {
   apiRoot?: string;
   /** Ids of the forums in which each post is a question. */
   forums: readonly string[];
+  /** Whether to ask for what people write among others without naming the bot. */
+  messageContent: boolean;
   /** How many connections; as many as Discord advises unless said. */
   shards?: number;
 }
@@ -96,6 +98,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^\d{1,20}(?:\s*,\s*\d{1,20})*$/, { error: 'nummers van forumkanalen, met een komma ertussen' })
     .optional(),
+  DISCORD_MESSAGE_CONTENT: z.enum(['true', 'false'], { error: 'true of false' }).default('false'),
   DISCORD_SHARDS: integer(1, 1_000).optional(),
   ARCHIVE: z.string().default(''),
   HOST: z.string().default('127.0.0.1'),
@@ -173,6 +176,7 @@ function discordOf(values: z.infer<typeof environmentSchema>): DiscordSetting | 
   return {
     token,
     forums: forums?.split(/\s*,\s*/) ?? [],
+    messageContent: values.DISCORD_MESSAGE_CONTENT === 'true',
     ...(apiRoot !== undefined && { apiRoot }),
     ...(shards !== undefined && { shards }),
   };

@@ -11,6 +11,10 @@ const withoutPreviews = 4;
 /** Only whoever used a command sees its reply. */
 const ephemeral = 64;
 
+/** A kind of channel, and after how long without a word a thread is put away. */
+const privateThread = 12;
+const weekInMinutes = 10_080;
+
 /** Nobody is called by what the desk passes on, whatever stands in it, nor by a reply. */
 const callsNobody = { parse: [], replied_user: false };
 
@@ -75,6 +79,14 @@ export class DiscordApi {
   async activeThreads(guildId: string): Promise<DiscordChannelInfo[]> {
     const { threads } = (await this.rest.get(Routes.guildActiveThreads(guildId))) as { threads?: unknown[] };
     return (threads ?? []).flatMap((one) => channelSchema.safeParse(one).data ?? []);
+  }
+
+  /** Opens a thread that only one member sees, besides the bot and whoever may see all. Gives its id. */
+  async openPrivateThread(channelId: string, name: string, userId: string): Promise<string> {
+    const body = { name, type: privateThread, invitable: false, auto_archive_duration: weekInMinutes };
+    const id = idIn(await this.rest.post(Routes.threads(channelId), { body }));
+    await this.rest.put(Routes.threadMembers(id, userId));
+    return id;
   }
 
   async setTags(threadId: string, tags: readonly string[]): Promise<void> {

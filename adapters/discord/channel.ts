@@ -7,7 +7,7 @@ import { type Address, addressOf } from './address.ts';
 import { DiscordApi } from './api.ts';
 import { slashCommands } from './commands.ts';
 import { rowsOf } from './components.ts';
-import { codeOf, isArchived, isRefusal, pauseAsked, resultOf } from './failures.ts';
+import { codeOf, isArchived, isGone, isRefusal, pauseAsked, resultOf } from './failures.ts';
 import { longestText } from './format.ts';
 import { Forums } from './forums.ts';
 import { Gateway, type Packet } from './gateway.ts';
@@ -26,6 +26,8 @@ export interface DiscordChannelOptions {
   apiRoot?: string;
   /** Ids of the forums in which each post is a question to the desk. To read what is not said to it, the bot needs leave. */
   forums?: readonly string[];
+  /** Whether to ask for that leave in any case: it lets members go on in a private thread. */
+  messageContent?: boolean;
   /** How many connections to the gateway; as many as Discord advises unless said. */
   shards?: number;
   /** How much Discord lets itself be sent; its documented limits unless said, null for no limit of ours. */
@@ -97,11 +99,11 @@ export class DiscordChannel implements Channel {
     const controller = new AbortController();
     const { signal } = controller;
     const handOver = new HandOver({ channel: this.name, receiver, logger, signal });
-    const { api, replies } = this;
-    const interactions = new Interactions({ api, handOver, replies, suggest, logger });
+    const { api, privateChannels, replies } = this;
+    const interactions = new Interactions({ api, privateChannels, handOver, replies, suggest, logger });
     const { token, apiRoot, shards } = this.options;
     const gateway = new Gateway({
-      ...{ token, logger, messageContent: !this.forums.isEmpty },
+      ...{ token, logger, messageContent: this.asksContent },
       ...(apiRoot !== undefined && { apiRoot }),
       ...(shards !== undefined && { shards }),
       onPacket: (packet) => this.take(packet, session, handOver),
@@ -129,8 +131,7 @@ export class DiscordChannel implements Channel {
     const reply = posting.action === 'send' ? await this.replies.take(conversationKey, posting) : undefined;
     try {
       const result = await this.attempt(address, posting, reply).catch(async (error: unknown) => {
-        if (!isArchived(error)) throw error;
-        await this.api.reopenThread(address.id);
+        await this.makeWay(address, error);
         return this.attempt(address, posting, reply);
       });
       this.backoff.reset();
@@ -158,10 +159,22 @@ export class DiscordChannel implements Channel {
   private async attempt(address: Address, posting: Posting, reply: PendingReply | undefined): Promise<SendResult> {
     const { action, message, language } = posting;
     if (action === 'receipt') return this.outbound.receipt(await this.channelOf(address), posting);
-    const rows = rowsOf(message, language, address.kind === 'channel');
+    const among = this.session?.gateway.readsAll === true ? 'group with threads' : 'group';
+    const rows = rowsOf(message, language, address.kind === 'user' ? 'alone' : among);
     return action === 'send'
       ? this.outbound.send(() => this.channelOf(address), posting, rows, reply)
       : this.outbound.change(await this.channelOf(address), posting, rows);
+  }
+
+  /** Opens a thread again that was put away, and forgets a private conversation that is gone. Throws what it can do nothing about. */
+  private async makeWay(address: Address, error: unknown): Promise<void> {
+    if (isArchived(error)) await this.api.reopenThread(await this.channelOf(address));
+    else if (address.kind === 'user' && isGone(error)) await this.privateChannels.forget(address.id);
+    else throw error;
+  }
+
+  private get asksContent(): boolean {
+    return this.options.messageContent === true || !this.forums.isEmpty;
   }
 
   /** A sign beside the answer, and no more: nobody waits for it. */

@@ -4,6 +4,7 @@ import { decodePress } from '../../src/desk/press.ts';
 import { buttonWordings } from '../../src/desk/wording/button-wording.ts';
 import type { Language } from '../../src/knowledge/document.ts';
 import type { Interaction } from './payload.ts';
+import { wordings } from './wording.ts';
 
 /** What Discord allows: rows, buttons in a row, and characters on a button. */
 const mostRows = 5;
@@ -16,15 +17,22 @@ export interface Row {
   components: { type: 2; style: 1 | 2 | 3; label: string; custom_id: string; disabled?: true }[];
 }
 
-/** The data of the button that leads from a group to the private conversation. */
+/** The data of the buttons that lead from a group to the private conversation: direct messages, or a thread for one. */
 export const goPrivate = 'p';
+export const goThread = 't';
+
+/** Who reads along where a message is shown, and whether a thread can be offered there for one of them. */
+export type Surroundings = 'alone' | 'group' | 'group with threads';
 
 /** The buttons under a message. */
-export function rowsOf(message: Message, language: Language, inGroup: boolean): Row[] {
-  if (!inGroup) return drawn(buttonsOf(message, language));
+export function rowsOf(message: Message, language: Language, where: Surroundings): Row[] {
+  if (where === 'alone') return drawn(buttonsOf(message, language));
   const goesOn = message.deletedAt === null && message.details?.continues === 'privately';
-  const { openPrivate } = buttonWordings[language];
-  return drawn([...(goesOn ? [[{ label: openPrivate, data: goPrivate }]] : []), ...groupButtonsOf(message, language)]);
+  const ways = [
+    { label: buttonWordings[language].openPrivate, data: goPrivate },
+    ...(where === 'group with threads' ? [{ label: wordings[language].openThread, data: goThread }] : []),
+  ];
+  return drawn([...(goesOn ? [ways] : []), ...groupButtonsOf(message, language)]);
 }
 
 /** Rows of buttons as they are drawn. When there are more rows than fit, buttons stand beside each other. */

@@ -50,6 +50,11 @@ export function nothingToChange(error: unknown): boolean {
   return has(error, codes.unknownMessage, codes.editsOfOthers);
 }
 
+/** Whether a channel is not there any more. */
+export function isGone(error: unknown): boolean {
+  return has(error, codes.unknownChannel);
+}
+
 /** Whether a thread has to be opened again before anything can be written in it. */
 export function isArchived(error: unknown): boolean {
   return has(error, codes.archivedThread);

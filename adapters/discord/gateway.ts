@@ -74,6 +74,11 @@ export class Gateway {
     return this.connected && this.lost.size === 0;
   }
 
+  /** Whether the words of others come in too. */
+  get readsAll(): boolean {
+    return this.withContent && this.isConnected;
+  }
+
   /** Stays connected until it is stopped. What Discord refuses is tried again after some minutes: somebody may have set it right. */
   async run(signal: AbortSignal): Promise<void> {
     const { logger } = this.parts;

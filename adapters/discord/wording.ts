@@ -4,15 +4,31 @@ import type { Language } from '../../src/knowledge/document.ts';
 export interface DiscordWording {
   /** Said to whoever wants to go on in private. */
   lookInMessages: string;
+  /** Stands on the button for a thread, and is the name of that thread. */
+  openThread: string;
+  threadName: string;
+  /** Said when the thread is there, and when it cannot be. */
+  threadOpen(mention: string): string;
+  noThread: string;
 }
 
 export const wordings: Readonly<Record<Language, DiscordWording>> = {
   nl: {
     lookInMessages:
       'Kijk bij uw privéberichten: daar gaan wij verder. Komt er niets? Sta dan privéberichten toe: open het menu van deze server, kies Privacyinstellingen en zet Privéberichten aan. Druk daarna nog eens op de knop.',
+    openThread: 'Verder in een besloten draad',
+    threadName: 'Vraag aan de balie',
+    threadOpen: (mention) =>
+      `Wij gaan verder in ${mention}. Alleen u, de balie en de beheerders van deze server lezen daar mee.`,
+    noThread: 'Een besloten draad kan hier niet. Kies de andere knop: dan gaan wij verder in een privébericht.',
   },
   en: {
     lookInMessages:
       'Look at your direct messages: we go on there. Is there nothing? Then allow direct messages: open the menu of this server, choose Privacy Settings and turn Direct Messages on. Then press the button again.',
+    openThread: 'Go on in a private thread',
+    threadName: 'Question to the desk',
+    threadOpen: (mention) =>
+      `We go on in ${mention}. Only you, the desk and the admins of this server read along there.`,
+    noThread: 'A private thread is not possible here. Choose the other button: then we go on in a direct message.',
   },
 };

@@ -11,13 +11,14 @@ import { checkMessage } from '../../support/discord/rules.ts';
 
 const withoutSpace = (words: string) => words.replace(/\s+/gu, '');
 const languages = fc.constantFrom('nl' as const, 'en' as const);
+const places = fc.constantFrom('alone' as const, 'group' as const, 'group with threads' as const);
 
 test('any message of the core becomes messages that Discord takes, and they read the same', () => {
   fc.assert(
-    fc.property(anyMessage, languages, fc.boolean(), (one, language, inGroup) => {
+    fc.property(anyMessage, languages, places, (one, language, where) => {
       const plan = planOf(one, language);
       for (const { content, files } of plan) {
-        const components = rowsOf(one, language, inGroup).map((row) => ({ ...row }));
+        const components = rowsOf(one, language, where).map((row) => ({ ...row }));
         checkMessage({ content, components, flags: 4 }, new Map(), files.length);
         expect(files.length).toBeLessThanOrEqual(10);
         expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(25 * 1024 * 1024);
