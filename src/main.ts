@@ -24,6 +24,7 @@ import { newId } from './kernel/ids.ts';
 import { type Logger, silentLogger } from './kernel/logger.ts';
 import type { IngestReport } from './knowledge/ingest-report.ts';
 import { codeLifetimeMs, invite } from './people/invitation.ts';
+import { may } from './people/permissions.ts';
 import { accountsOfStaff, roles } from './people/person.ts';
 import { AskedQuestions } from './retrieval/asked-questions.ts';
 
@@ -127,10 +128,11 @@ async function discordChannel(setting: DiscordSetting, house: House, logger: Log
   const { DiscordChannel } = await import('../adapters/discord/channel.ts');
   const name = 'discord';
   const questions = new AskedQuestions(house.index, longestSuggestion);
-  const { inbox, channelNotes } = house.database.stores;
+  const { inbox, channelNotes, people } = house.database.stores;
   return new DiscordChannel({
     ...setting,
     logger,
+    maySetUp: async (senderKey) => may(await people.findPersonByIdentity(name, senderKey), 'set_up_places'),
     suggest: async (typed) => questions.suggest(typed, suggestionsAtMost),
     watched: () => inbox.heardFrom(name, systemClock.now() - lookedBackMs, lookedBackOn),
     notes: {

@@ -1,6 +1,14 @@
 import { type RawFile, REST, Routes } from 'discord.js';
+import { z } from 'zod';
 import type { Row } from './components.ts';
-import { channelSchema, type DiscordChannelInfo, type DiscordMessage, messageSchema } from './payload.ts';
+import {
+  channelSchema,
+  type DiscordChannelInfo,
+  type DiscordMessage,
+  type GuildRole,
+  messageSchema,
+  roleSchema,
+} from './payload.ts';
 
 /** Longest that one call may take, in milliseconds: a large file on a slow line. */
 const callMs = 120_000;
@@ -10,6 +18,11 @@ const withoutPreviews = 4;
 
 /** Only whoever used a command sees its reply. */
 const ephemeral = 64;
+
+/** Flags of an application that may read what is not said to it: in a few servers, and in many. */
+const readsContent = (1 << 18) | (1 << 19);
+
+const applicationSchema = z.object({ flags: z.number().default(0) });
 
 /** A kind of channel, and after how long without a word a thread is put away. */
 const privateThread = 12;
@@ -79,6 +92,27 @@ export class DiscordApi {
   async activeThreads(guildId: string): Promise<DiscordChannelInfo[]> {
     const { threads } = (await this.rest.get(Routes.guildActiveThreads(guildId))) as { threads?: unknown[] };
     return (threads ?? []).flatMap((one) => channelSchema.safeParse(one).data ?? []);
+  }
+
+  /** Id of the bot itself. */
+  async me(): Promise<string> {
+    return idIn(await this.rest.get(Routes.user()));
+  }
+
+  /** Whether the developer portal lets this bot read what is not said to it. */
+  async mayReadContent(): Promise<boolean> {
+    const { flags } = applicationSchema.parse(await this.rest.get(Routes.currentApplication()));
+    return (flags & readsContent) !== 0;
+  }
+
+  async guildRoles(guildId: string): Promise<GuildRole[]> {
+    return z.array(roleSchema).parse(await this.rest.get(Routes.guildRoles(guildId)));
+  }
+
+  /** Ids of the roles that somebody has in a server. */
+  async rolesOf(guildId: string, userId: string): Promise<string[]> {
+    const member = await this.rest.get(Routes.guildMember(guildId, userId));
+    return z.object({ roles: z.array(z.string()) }).parse(member).roles;
   }
 
   /** Opens a thread that only one member sees, besides the bot and whoever may see all. Gives its id. */

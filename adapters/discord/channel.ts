@@ -2,21 +2,16 @@ import type { SendRate } from '../../src/delivery/send-gate.ts';
 import type { Channel, ChannelCapabilities, Posting, Receiver, SendResult } from '../../src/desk/channel.ts';
 import { Backoff } from '../../src/kernel/backoff.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
-import { persist } from '../../src/kernel/persist.ts';
 import { type Address, addressOf } from './address.ts';
 import { DiscordApi } from './api.ts';
-import { slashCommands } from './commands.ts';
 import { rowsOf } from './components.ts';
-import { codeOf, isArchived, isGone, isRefusal, pauseAsked, resultOf } from './failures.ts';
+import { codeOf, isArchived, isGone, resultOf } from './failures.ts';
 import { longestText } from './format.ts';
 import { Forums } from './forums.ts';
-import { Gateway, type Packet } from './gateway.ts';
-import { HandOver } from './hand-over.ts';
-import { Interactions } from './interactions.ts';
+import { IdentifyBudget } from './identify-budget.ts';
+import { Listening } from './listening.ts';
 import type { Watched } from './look-up.ts';
-import { Messages } from './messages.ts';
 import { Outbound } from './outbound.ts';
-import { readySchema } from './payload.ts';
 import { type Notes, PrivateChannels } from './private-channels.ts';
 import { PendingReplies, type PendingReply } from './replies.ts';
 
@@ -37,6 +32,8 @@ export interface DiscordChannelOptions {
   watched(): Promise<readonly Watched[]>;
   /** What is remembered over restarts. */
   notes: Notes;
+  /** Whether this account belongs to the board; nobody's does unless said. */
+  maySetUp?(senderKey: string): Promise<boolean>;
   /** Questions of the archive that begin like what somebody typed; none unless said. */
   suggest?(typed: string): Promise<readonly string[]>;
 }
@@ -52,15 +49,6 @@ const defaultSendRate: SendRate = {
   perConversation: { perSecond: 1, burst: 5 },
 };
 
-/** What listens from a start to a stop. */
-interface Session {
-  gateway: Gateway;
-  controller: AbortController;
-  ended: Promise<void>;
-  messages: Messages | undefined;
-  interactions: Interactions;
-}
-
 /** The desk on Discord. It can be stopped and started again, and sends whether started or not. */
 export class DiscordChannel implements Channel {
   readonly name = channelName;
@@ -73,7 +61,8 @@ export class DiscordChannel implements Channel {
   private readonly replies: PendingReplies;
   private readonly backoff = new Backoff(...pauses);
   private readonly unstored = new Map<string, string>();
-  private session: Session | undefined;
+  private readonly budget = new IdentifyBudget();
+  private listening: Listening | undefined;
 
   constructor(options: DiscordChannelOptions) {
     const { token, apiRoot, sendRate, logger } = options;
@@ -86,7 +75,7 @@ export class DiscordChannel implements Channel {
     };
     this.api = new DiscordApi(token, apiRoot);
     this.privateChannels = new PrivateChannels(this.api, options.notes);
-    this.forums = new Forums(this.api, options.forums ?? []);
+    this.forums = new Forums(this.api, options.notes, options.forums ?? []);
     this.outbound = new Outbound(this.api);
     this.replies = new PendingReplies((reply) => {
       this.api.deleteReply(reply).catch((error: unknown) => logger.debug({ code: codeOf(error) }, 'reply not removed'));
@@ -95,34 +84,20 @@ export class DiscordChannel implements Channel {
 
   /** Begins in the background: without a network, or with a wrong token, the rest of the desk opens all the same. */
   async start(receiver: Receiver): Promise<void> {
-    const { logger, suggest = async () => [] } = this.options;
-    const controller = new AbortController();
-    const { signal } = controller;
-    const handOver = new HandOver({ channel: this.name, receiver, logger, signal });
-    const { api, privateChannels, replies } = this;
-    const interactions = new Interactions({ api, privateChannels, handOver, replies, suggest, logger });
-    const { token, apiRoot, shards } = this.options;
-    const gateway = new Gateway({
-      ...{ token, logger, messageContent: this.asksContent },
+    const { api, budget, privateChannels, forums, replies, unstored } = this;
+    const { token, apiRoot, shards, messageContent = false, logger, watched } = this.options;
+    const { suggest = async () => [], maySetUp = async () => false } = this.options;
+    this.listening = new Listening({
+      ...{ channel: this.name, token, messageContent, api, budget, privateChannels, forums, replies, unstored },
+      ...{ watched, suggest, maySetUp, receiver, logger },
       ...(apiRoot !== undefined && { apiRoot }),
       ...(shards !== undefined && { shards }),
-      onPacket: (packet) => this.take(packet, session, handOver),
     });
-    const session: Session = {
-      ...{ controller, gateway, interactions, messages: undefined },
-      ended: Promise.resolve(),
-    };
-    this.session = session;
-    session.ended = gateway.run(signal);
   }
 
   async stop(): Promise<void> {
-    const { session } = this;
-    session?.controller.abort();
-    await session?.ended;
-    await session?.messages?.idle();
-    await session?.interactions.idle();
-    this.session = undefined;
+    await this.listening?.end();
+    this.listening = undefined;
   }
 
   async send(conversationKey: string, posting: Posting): Promise<SendResult> {
@@ -145,7 +120,7 @@ export class DiscordChannel implements Channel {
   }
 
   isCutOff(): boolean {
-    return this.session?.gateway.isConnected === false;
+    return this.listening?.isConnected === false;
   }
 
   showTyping(conversationKey: string): void {
@@ -159,7 +134,7 @@ export class DiscordChannel implements Channel {
   private async attempt(address: Address, posting: Posting, reply: PendingReply | undefined): Promise<SendResult> {
     const { action, message, language } = posting;
     if (action === 'receipt') return this.outbound.receipt(await this.channelOf(address), posting);
-    const among = this.session?.gateway.readsAll === true ? 'group with threads' : 'group';
+    const among = this.listening?.readsAll === true ? 'group with threads' : 'group';
     const rows = rowsOf(message, language, address.kind === 'user' ? 'alone' : among);
     return action === 'send'
       ? this.outbound.send(() => this.channelOf(address), posting, rows, reply)
@@ -173,10 +148,6 @@ export class DiscordChannel implements Channel {
     else throw error;
   }
 
-  private get asksContent(): boolean {
-    return this.options.messageContent === true || !this.forums.isEmpty;
-  }
-
   /** A sign beside the answer, and no more: nobody waits for it. */
   private tag(threadId: string, posting: Posting): void {
     this.forums
@@ -186,66 +157,5 @@ export class DiscordChannel implements Channel {
 
   private async channelOf({ kind, id }: Address): Promise<string> {
     return kind === 'user' ? this.privateChannels.of(id) : id;
-  }
-
-  private take({ t, d }: Packet, session: Session, handOver: HandOver): void {
-    switch (t) {
-      case 'READY':
-        this.ready(d, session, handOver);
-        return;
-      case 'MESSAGE_CREATE':
-        session.messages?.created(d);
-        return;
-      case 'MESSAGE_UPDATE':
-        session.messages?.edited(d);
-        return;
-      case 'MESSAGE_DELETE':
-      case 'MESSAGE_DELETE_BULK':
-        session.messages?.deleted(d);
-        return;
-      case 'INTERACTION_CREATE':
-        session.interactions.take(d);
-    }
-  }
-
-  /** A new session: what happened since the last one is not told, and looked up. */
-  private ready(payload: unknown, session: Session, handOver: HandOver): void {
-    const { logger, watched } = this.options;
-    const ready = readySchema.safeParse(payload).data;
-    if (!ready) return;
-    const { signal } = session.controller;
-    if (!session.messages) {
-      const { api, unstored, privateChannels, forums } = this;
-      const me = ready.user.id;
-      session.messages = new Messages({
-        ...{ api, privateChannels },
-        handOver,
-        me,
-        forums,
-        unstored,
-        watched,
-        logger,
-        signal,
-      });
-      logger.info({}, 'discord open');
-      void this.register(ready.application?.id ?? me, signal);
-    }
-    session.messages.missed();
-  }
-
-  private async register(applicationId: string, signal: AbortSignal): Promise<void> {
-    const { logger } = this.options;
-    const register = async () => {
-      try {
-        await this.api.setCommands(applicationId, slashCommands());
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        logger.error({ code: codeOf(error) }, 'discord refuses the slash commands');
-      }
-    };
-    await persist(register, signal, {
-      pauseAsked,
-      report: (error, pauseMs) => logger.warn({ code: codeOf(error), pauseMs }, 'slash commands not set yet'),
-    });
   }
 }

@@ -1,6 +1,7 @@
 import { type Argument, argumentOf, type CommandName, commandsFor, groupCommands } from '../../src/desk/commands.ts';
 import { wordings } from '../../src/desk/wording/wordings.ts';
 import type { Interaction, InteractionOption } from './payload.ts';
+import { setUpCommand } from './setup.ts';
 
 /** What Discord allows: characters of a description, and choices while somebody types. */
 const longestDescription = 100;
@@ -37,7 +38,10 @@ export function slashCommands(): object[] {
         ? [{ ...text, description: 'uw vraag', required: true, autocomplete: true }]
         : optionsOf[argumentOf(name)],
   }));
-  return [...all, wish].map((command) => ({ type: 1, contexts, integration_types: [0], ...command }));
+  return [
+    ...[...all, wish].map((command) => ({ type: 1, contexts, integration_types: [0], ...command })),
+    setUpCommand,
+  ];
 }
 
 /** The command as it would be typed; undefined for one that is none of ours. */

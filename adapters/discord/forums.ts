@@ -2,27 +2,60 @@ import type { Posting } from '../../src/desk/channel.ts';
 import type { ReplyDetails } from '../../src/desk/conversation.ts';
 import type { DiscordApi } from './api.ts';
 import type { DiscordChannelInfo } from './payload.ts';
+import type { Notes } from './private-channels.ts';
 
 /** The names of the tags that show how it stands with the question of a post. The board makes them; a forum may lack any. */
-const tagNames = { answered: 'beantwoord', with_advisor: 'bij adviseur', solved: 'opgelost' } as const;
+export const tagNames = { answered: 'beantwoord', with_advisor: 'bij adviseur', solved: 'opgelost' } as const;
 
 type Standing = keyof typeof tagNames;
 
 /** Most tags that a post may have. */
 const mostTags = 5;
 
-/** The forums in which each post is a question to the desk. */
+const prefix = 'forum:';
+
+/** The forums in which each post is a question to the desk: those of the settings, and those that the board chose. */
 export class Forums {
   private readonly api: DiscordApi;
-  private readonly ids: ReadonlySet<string>;
+  private readonly notes: Notes;
+  private readonly ids: Set<string>;
+  private loaded = false;
 
-  constructor(api: DiscordApi, ids: Iterable<string>) {
+  constructor(api: DiscordApi, notes: Notes, ids: Iterable<string>) {
     this.api = api;
+    this.notes = notes;
     this.ids = new Set(ids);
+  }
+
+  /** Reads which were chosen before; once. */
+  async load(): Promise<void> {
+    if (this.loaded) return;
+    for (const topic of (await this.notes.read()).keys()) {
+      if (topic.startsWith(prefix)) this.ids.add(topic.slice(prefix.length));
+    }
+    this.loaded = true;
+  }
+
+  /** Those that are known; all of them once they were loaded. */
+  get all(): readonly string[] {
+    return [...this.ids];
   }
 
   get isEmpty(): boolean {
     return this.ids.size === 0;
+  }
+
+  /** False when it was one already. */
+  async add(id: string): Promise<boolean> {
+    if (this.ids.has(id)) return false;
+    await this.notes.write(prefix + id, '');
+    this.ids.add(id);
+    return true;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.notes.write(prefix + id, null);
+    this.ids.delete(id);
   }
 
   /** Whether a thread is a post in one of them. */
@@ -42,7 +75,9 @@ export class Forums {
   /** Shows by the tags of a post how it stands with the question, as far as the forum has tags for that. */
   async show(threadId: string, { message }: Posting): Promise<void> {
     const standing = standingOf(message.details);
-    if (standing === undefined || this.isEmpty) return;
+    if (standing === undefined) return;
+    await this.load();
+    if (this.isEmpty) return;
     const post = await this.api.channel(threadId);
     if (!this.isIn(post)) return;
     const forum = await this.api.channel(post.parent_id ?? '');

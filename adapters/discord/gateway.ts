@@ -3,7 +3,7 @@ import { Client, Events, GatewayIntentBits, SimpleShardingStrategy } from 'disco
 import type { Logger } from '../../src/kernel/logger.ts';
 import { persist } from '../../src/kernel/persist.ts';
 import { codeOf, pauseAsked, refusedPauseMs } from './failures.ts';
-import { IdentifyBudget } from './identify-budget.ts';
+import type { IdentifyBudget } from './identify-budget.ts';
 
 /** A packet of the gateway that something happened. */
 export interface Packet {
@@ -15,8 +15,9 @@ export interface Packet {
 export interface GatewayParts {
   token: string;
   apiRoot?: string;
+  budget: IdentifyBudget;
   /** Whether to ask for what people write among others without naming the bot. */
-  messageContent: boolean;
+  wantsContent(): boolean;
   /** How many connections; as many as Discord advises unless said. */
   shards?: number;
   logger: Logger;
@@ -58,15 +59,15 @@ function asRefusal(error: unknown): never {
 /** The connection on which Discord tells what happens. discord.js keeps it alive, resumes it, and begins a new one. */
 export class Gateway {
   private readonly parts: GatewayParts;
-  private readonly budget = new IdentifyBudget();
   private connected = false;
   /** Connections that were lost since. */
   private readonly lost = new Set<number>();
-  private withContent: boolean;
+  private withContent = false;
+  private contentRefused = false;
+  private renewal = new AbortController();
 
   constructor(parts: GatewayParts) {
     this.parts = parts;
-    this.withContent = parts.messageContent;
   }
 
   /** Whether events come in now. */
@@ -83,7 +84,9 @@ export class Gateway {
   async run(signal: AbortSignal): Promise<void> {
     const { logger } = this.parts;
     while (!signal.aborted) {
-      await persist(() => this.session(signal), signal, {
+      this.renewal = new AbortController();
+      const until = AbortSignal.any([signal, this.renewal.signal]);
+      await persist(() => this.session(until), until, {
         pauseAsked: (error) => (error instanceof Refused ? this.pauseAfter(error) : pauseAsked(error)),
         report: (error, pauseMs) => {
           const fields = { code: error instanceof Refused ? `discord_${error.closing}` : codeOf(error), pauseMs };
@@ -94,15 +97,22 @@ export class Gateway {
     }
   }
 
+  /** Begins a new session, since other events are wanted. */
+  renew(): void {
+    this.contentRefused = false;
+    this.renewal.abort();
+  }
+
   /** Without the words of others the desk still hears what is said to it. */
   private pauseAfter({ closing }: Refused): number {
     if (closing !== disallowedIntents || !this.withContent) return refusedPauseMs;
-    this.withContent = false;
+    this.contentRefused = true;
     return 0;
   }
 
   private async session(signal: AbortSignal): Promise<void> {
-    const { token, logger, onPacket } = this.parts;
+    const { token, logger, onPacket, wantsContent } = this.parts;
+    this.withContent = wantsContent() && !this.contentRefused;
     const ending = new AbortController();
     const client = this.client(ending.signal, (packet, shard) => {
       if (signal.aborted) return;
@@ -150,7 +160,7 @@ export class Gateway {
       ws: {
         buildIdentifyThrottler: async (manager) => {
           const { session_start_limit, shards: advised } = await manager.fetchGatewayInformation();
-          return this.budget.throttler(shards ?? advised, session_start_limit.max_concurrency);
+          return this.parts.budget.throttler(shards ?? advised, session_start_limit.max_concurrency);
         },
         buildStrategy: (manager) => {
           // The desk reads the packets themselves. What discord.js makes of them would fill the memory with whole servers, and one

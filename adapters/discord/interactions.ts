@@ -1,3 +1,4 @@
+import { wordings } from '../../src/desk/wording/wordings.ts';
 import { interactionRef, keyOf } from './address.ts';
 import { Answering, type AnsweringParts } from './answering.ts';
 import { responses } from './api.ts';
@@ -6,6 +7,7 @@ import { codeOf } from './failures.ts';
 import { type Interaction, interactionSchema } from './payload.ts';
 import { Presses, type Whereabouts } from './presses.ts';
 import type { PrivateChannels } from './private-channels.ts';
+import { type Setup, setUpCommand } from './setup.ts';
 
 /** A message that only one person sees. */
 const ephemeral = 64;
@@ -14,6 +16,7 @@ const kinds = { command: 2, component: 3, autocomplete: 4 } as const;
 
 export interface InteractionsParts extends AnsweringParts {
   privateChannels: PrivateChannels;
+  setup: Setup;
   /** Questions that begin like what somebody typed. */
   suggest(typed: string): Promise<readonly string[]>;
 }
@@ -61,11 +64,16 @@ export class Interactions {
   private async where({ guild_id, channel_id, message }: Interaction, userId: string): Promise<Whereabouts> {
     const alone = ((message?.flags ?? 0) & ephemeral) !== 0;
     const among = typeof guild_id === 'string' && typeof channel_id === 'string' && !alone;
-    const own = among && (await this.parts.privateChannels.userOf(channel_id)) === userId;
-    return { userId, group: among && !own ? keyOf({ kind: 'channel', id: channel_id }) : undefined };
+    const owner = among ? await this.parts.privateChannels.userOf(channel_id) : undefined;
+    const group = among && owner !== userId ? keyOf({ kind: 'channel', id: channel_id }) : undefined;
+    return { userId, group, isOthers: owner !== undefined && owner !== userId };
   }
 
   private async command(interaction: Interaction, { userId, group }: Whereabouts): Promise<void> {
+    if (interaction.data?.name === setUpCommand.name) {
+      await this.setUp(interaction, userId);
+      return;
+    }
     const text = typedCommand(interaction);
     if (text === undefined) return;
     const ref = interactionRef(interaction.id);
@@ -81,6 +89,17 @@ export class Interactions {
       seenBy !== 'everybody',
       ({ replyToRef, message }) => (inGroup ? replyToRef === ref : message.author === 'desk'),
     );
+  }
+
+  private async setUp(interaction: Interaction, userId: string): Promise<void> {
+    const { id, token, application_id: applicationId } = interaction;
+    const { api, setup, logger } = this.parts;
+    await this.answering.quietly(api.defer(id, token, true));
+    const content = await setup.answer(interaction, userId).catch((error: unknown) => {
+      logger.warn({ code: codeOf(error) }, 'discord not set up');
+      return wordings.nl.queue.tryAgain;
+    });
+    await this.answering.quietly(api.editReply({ applicationId, token }, { content, rows: [] }));
   }
 
   private async complete(interaction: Interaction): Promise<void> {

@@ -74,6 +74,14 @@ export const interactionSchema = z.object({
 
 export const readySchema = z.object({ user: z.object({ id }), application: z.object({ id }).nullish() });
 
+/** Permissions, as Discord writes them: a number too large for JSON. */
+const bits = z
+  .string()
+  .regex(/^\d{1,40}$/)
+  .transform(BigInt);
+
+export const roleSchema = z.object({ id, permissions: bits });
+
 export const channelSchema = z.object({
   id,
   type: z.number(),
@@ -81,6 +89,7 @@ export const channelSchema = z.object({
   parent_id: id.nullish(),
   recipients: z.array(user).nullish(),
   applied_tags: z.array(id).nullish(),
+  permission_overwrites: z.array(z.object({ id, allow: bits, deny: bits })).nullish(),
   available_tags: z.array(z.object({ id, name: z.string() })).nullish(),
 });
 
@@ -90,3 +99,4 @@ export type DiscordAttachment = z.infer<typeof attachment>;
 export type Interaction = z.infer<typeof interactionSchema>;
 export type InteractionOption = z.infer<typeof option>;
 export type DiscordChannelInfo = z.infer<typeof channelSchema>;
+export type GuildRole = z.infer<typeof roleSchema>;

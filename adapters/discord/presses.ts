@@ -15,6 +15,8 @@ export interface Whereabouts {
   userId: string;
   /** Key of the conversation in which others read along; undefined in private, and under what only one person sees. */
   group: string | undefined;
+  /** In a thread for one member, and that is somebody else. */
+  isOthers: boolean;
 }
 
 /** Takes pressed buttons. */
@@ -34,7 +36,7 @@ export class Presses {
     const press = decodePress(data);
     if (data === goPrivate) await this.goPrivate(interaction, where);
     else if (data === goThread) await this.goThread(interaction, where);
-    else if (!press || !interaction.message) {
+    else if (!press || !interaction.message || where.isOthers) {
       await answering.quietly(answering.api.whisper(id, token, buttonWordings.nl.pressedWrong));
     } else if (press.kind === 'done') await answering.quietly(answering.api.respond(id, token, responses.seen));
     else if (press.kind === 'source') await this.source(interaction, where, press);

@@ -49,12 +49,4 @@ export class PendingReplies {
     for (const { timer } of this.waiting.splice(place, 1)) clearTimeout(timer);
     return true;
   }
-
-  /** Ends all waiting. */
-  stop(): void {
-    for (const { reply } of [...this.waiting]) {
-      this.forget(reply);
-      this.onUnused(reply);
-    }
-  }
 }

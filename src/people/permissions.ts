@@ -26,6 +26,7 @@ export const permissions = {
   add_document: ['board'],
   see_figures: ['board'],
   set_profile: ['advisor'],
+  set_up_places: ['board'],
 } as const satisfies Record<string, 'everyone' | readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -53,6 +53,19 @@ describe('a bot in Telegram', () => {
   });
 });
 
+it('with a token puts the desk on Discord, in the forums that are named', () => {
+  const token = 'MTEwMDAwMDAwMDAw.GabcDE.abc-def_123';
+  expect(readConfig({}).discord).toBeNull();
+  expect(readConfig({ DISCORD_TOKEN: token }).discord).toEqual({ token, forums: [], messageContent: false });
+  const more = { DISCORD_FORUMS: '12, 34', DISCORD_SHARDS: '2', DISCORD_MESSAGE_CONTENT: 'true' };
+  expect(readConfig({ DISCORD_TOKEN: token, ...more }).discord).toEqual({
+    ...{ token, forums: ['12', '34'], shards: 2, messageContent: true },
+  });
+  for (const wrong of [{ DISCORD_TOKEN: 'x' }, { DISCORD_FORUMS: 'hulp' }, { DISCORD_SHARDS: '0' }]) {
+    expect(() => readConfig({ DISCORD_TOKEN: token, ...wrong })).toThrow(Object.keys(wrong)[0]);
+  }
+});
+
 describe('the configuration', () => {
   it('needs nothing, passes over what it does not know, and takes an empty variable as not set', () => {
     expect(readConfig({})).toMatchObject(defaults);

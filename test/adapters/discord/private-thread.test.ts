@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 import { labels, openDiscordDesk } from '../../support/discord/discord-desk.ts';
 import { until } from '../../support/until.ts';
-import { unanswerable } from '../../support/village-notice.ts';
+import { notice, unanswerable } from '../../support/village-notice.ts';
 
 const me = '<@1100000000000000777>';
 const privateThread = 12;
@@ -45,6 +45,20 @@ test('what is personal goes on in a thread that only the member sees, and nobody
   await desk.quiet();
   expect(discord.botMessages(discord.world.dm(anna.id)).map(({ content }) => content)).not.toContain('Ik kijk mee.');
   expect(discord.botMessages(room)).toHaveLength(1);
+});
+
+test('somebody else who is in the thread presses in vain', async () => {
+  const { desk, discord, lid, thread } = await inThread();
+  const other = discord.addMember('beheer');
+  discord.says(lid, notice.rent.question, thread);
+  const answer = await desk.hears(thread, notice.rent.fact);
+  const press = async (user: typeof lid, label: string) => {
+    const pressed = discord.people.presses(user, answer, label);
+    return until('a word', () => discord.answers(pressed)[0]);
+  };
+  expect(await press(other, 'Geholpen')).toMatchObject({ onlyFor: other.id, content: 'Deze knop werkt niet meer.' });
+  discord.people.presses(lid, answer, 'Geholpen');
+  await desk.hears(thread, /Fijn|Graag|blij/i);
 });
 
 test('a thread that was put away is opened again, and one that is gone is left for direct messages', async () => {

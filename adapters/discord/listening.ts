@@ -1,0 +1,143 @@
+import type { Receiver } from '../../src/desk/channel.ts';
+import type { Logger } from '../../src/kernel/logger.ts';
+import { persist } from '../../src/kernel/persist.ts';
+import type { DiscordApi } from './api.ts';
+import { slashCommands } from './commands.ts';
+import { codeOf, isRefusal, pauseAsked } from './failures.ts';
+import type { Forums } from './forums.ts';
+import { Gateway, type Packet } from './gateway.ts';
+import { HandOver } from './hand-over.ts';
+import type { IdentifyBudget } from './identify-budget.ts';
+import { Interactions } from './interactions.ts';
+import type { Watched } from './look-up.ts';
+import { Messages } from './messages.ts';
+import { readySchema } from './payload.ts';
+import type { PrivateChannels } from './private-channels.ts';
+import type { PendingReplies } from './replies.ts';
+import { Setup } from './setup.ts';
+
+/** What listening works with. */
+export interface ListeningParts {
+  channel: string;
+  token: string;
+  apiRoot?: string;
+  shards?: number;
+  /** Whether to ask for what people write among others even without a forum. */
+  messageContent: boolean;
+  api: DiscordApi;
+  budget: IdentifyBudget;
+  privateChannels: PrivateChannels;
+  forums: Forums;
+  replies: PendingReplies;
+  unstored: Map<string, string>;
+  watched(): Promise<readonly Watched[]>;
+  suggest(typed: string): Promise<readonly string[]>;
+  maySetUp(senderKey: string): Promise<boolean>;
+  receiver: Receiver;
+  logger: Logger;
+}
+
+/** Listens to Discord, from a start to a stop. */
+export class Listening {
+  private readonly parts: ListeningParts;
+  private readonly controller = new AbortController();
+  private readonly handOver: HandOver;
+  private readonly gateway: Gateway;
+  private readonly interactions: Interactions;
+  private readonly ended: Promise<void>;
+  private messages: Messages | undefined;
+
+  constructor(parts: ListeningParts) {
+    this.parts = parts;
+    const { channel, receiver, logger, api, forums, token, budget, apiRoot, shards, maySetUp } = parts;
+    const { signal } = this.controller;
+    this.handOver = new HandOver({ channel, receiver, logger, signal });
+    this.gateway = new Gateway({
+      ...{ token, logger, budget },
+      ...(apiRoot !== undefined && { apiRoot }),
+      ...(shards !== undefined && { shards }),
+      wantsContent: () => parts.messageContent || !forums.isEmpty,
+      onPacket: (packet) => this.take(packet),
+    });
+    const setup = new Setup({ api, forums, maySetUp, onForums: () => this.gateway.renew() });
+    this.interactions = new Interactions({ ...parts, handOver: this.handOver, setup });
+    this.ended = this.run(signal);
+  }
+
+  /** Whether events come in now. */
+  get isConnected(): boolean {
+    return this.gateway.isConnected;
+  }
+
+  /** Whether what people write among others comes in too. */
+  get readsAll(): boolean {
+    return this.gateway.readsAll;
+  }
+
+  /** Takes no more; fulfilled when what is under way has been handed over. */
+  async end(): Promise<void> {
+    this.controller.abort();
+    await this.ended;
+    await this.messages?.idle();
+    await this.interactions.idle();
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    const { forums, logger } = this.parts;
+    await persist(() => forums.load(), signal, {
+      report: (_error, pauseMs) => logger.warn({ pauseMs }, 'forums not known yet'),
+    });
+    await this.gateway.run(signal);
+  }
+
+  private take({ t, d }: Packet): void {
+    switch (t) {
+      case 'READY':
+        this.ready(d);
+        return;
+      case 'MESSAGE_CREATE':
+        this.messages?.created(d);
+        return;
+      case 'MESSAGE_UPDATE':
+        this.messages?.edited(d);
+        return;
+      case 'MESSAGE_DELETE':
+      case 'MESSAGE_DELETE_BULK':
+        this.messages?.deleted(d);
+        return;
+      case 'INTERACTION_CREATE':
+        this.interactions.take(d);
+    }
+  }
+
+  /** A new session: what happened since the last one is not told, and looked up. */
+  private ready(payload: unknown): void {
+    const { parts, handOver } = this;
+    const ready = readySchema.safeParse(payload).data;
+    if (!ready) return;
+    if (!this.messages) {
+      const me = ready.user.id;
+      const { signal } = this.controller;
+      this.messages = new Messages({ ...parts, handOver, me, signal });
+      parts.logger.info({}, 'discord open');
+      void this.register(ready.application?.id ?? me, signal);
+    }
+    this.messages.missed();
+  }
+
+  private async register(applicationId: string, signal: AbortSignal): Promise<void> {
+    const { api, logger } = this.parts;
+    const register = async () => {
+      try {
+        await api.setCommands(applicationId, slashCommands());
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        logger.error({ code: codeOf(error) }, 'discord refuses the slash commands');
+      }
+    };
+    await persist(register, signal, {
+      pauseAsked,
+      report: (error, pauseMs) => logger.warn({ code: codeOf(error), pauseMs }, 'slash commands not set yet'),
+    });
+  }
+}
