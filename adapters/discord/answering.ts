@@ -3,9 +3,11 @@ import type { InboundEvent } from '../../src/desk/channel.ts';
 import { wordings } from '../../src/desk/wording/wordings.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import type { DiscordApi } from './api.ts';
+import { filesWith } from './commands.ts';
+import { withFiles } from './download.ts';
 import { codeOf } from './failures.ts';
 import type { HandedOver, HandOver } from './hand-over.ts';
-import type { Interaction } from './payload.ts';
+import type { DiscordAttachment, Interaction } from './payload.ts';
 import type { PendingReplies, PendingReply } from './replies.ts';
 
 /** How long storing may take before Discord hears that we are busy, in milliseconds; it waits for three seconds. */
@@ -30,8 +32,11 @@ export class Answering {
   }
 
   /** Stores an event: how that ended, or `later` with a promise when it takes long. */
-  async store(event: InboundEvent): Promise<{ soon: HandedOver | 'later'; done: Promise<HandedOver> }> {
-    const done = this.parts.handOver.event(event);
+  async store(
+    event: InboundEvent,
+    files: readonly DiscordAttachment[] = [],
+  ): Promise<{ soon: HandedOver | 'later'; done: Promise<HandedOver> }> {
+    const done = withFiles(event, files).then((whole) => this.parts.handOver.event(whole));
     return { soon: await Promise.race([done, delay(storedWithinMs, 'later' as const)]), done };
   }
 
@@ -41,12 +46,13 @@ export class Answering {
    * @param alone whether only who asked sees the answer
    */
   async later(
-    { id, token, application_id: applicationId }: Interaction,
+    interaction: Interaction,
     event: InboundEvent,
     alone: boolean,
     isAnsweredBy: PendingReply['isAnsweredBy'],
   ): Promise<void> {
     const { api, replies } = this.parts;
+    const { id, token, application_id: applicationId } = interaction;
     let shows: (shown: boolean) => void = () => {};
     const shown = new Promise<boolean>((resolve) => (shows = resolve));
     const reply: PendingReply = {
@@ -55,7 +61,7 @@ export class Answering {
     };
     // Before it is stored: its answer may be there a moment after.
     replies.add(reply);
-    const { soon, done } = await this.store(event);
+    const { soon, done } = await this.store(event, event.audience === 'group' ? [] : filesWith(interaction));
     const refusal = refusalIn(soon);
     if (refusal !== undefined) {
       shows(false);

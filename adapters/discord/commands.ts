@@ -1,6 +1,6 @@
-import { type Argument, argumentOf, type CommandName, commandsFor, groupCommands } from '../../src/desk/commands.ts';
+import { argumentOf, type CommandName, commandsFor, groupCommands } from '../../src/desk/commands.ts';
 import { wordings } from '../../src/desk/wording/wordings.ts';
-import type { Interaction, InteractionOption } from './payload.ts';
+import type { DiscordAttachment, Interaction, InteractionOption } from './payload.ts';
 import { setUpCommand } from './setup.ts';
 
 /** What Discord allows: characters of a description, and choices while somebody types. */
@@ -21,11 +21,17 @@ const text = { type: 3, name: 'tekst', description: 'wat u erbij wilt zeggen', m
 const number = { type: 4, name: 'nummer', description: 'het nummer', min_value: 1, max_value: 999_999_999 };
 const ticket = { ...number, name: 'bij', description: 'het nummer van de vraag' };
 
-const optionsOf: Readonly<Record<Argument, readonly object[]>> = {
-  none: [],
+const optionsFor: Readonly<Partial<Record<string, readonly object[]>>> = {
   text: [text],
   ticket: [number, text],
   numbered: [number, ticket],
+  item: [number, text],
+};
+
+/** What some commands ask for besides, or instead. */
+const optionsOf: Readonly<Partial<Record<string, readonly object[]>>> = {
+  vraag: [{ ...text, description: 'uw vraag', required: true, autocomplete: true }],
+  document: [{ type: 11, name: 'bestand', description: 'een document voor het archief' }, number, text],
 };
 
 /** The slash commands, as they are registered. Who may use which is decided by who they are, when they use it. */
@@ -33,10 +39,7 @@ export function slashCommands(): object[] {
   const all = commandsFor(() => true).map((name) => ({
     name,
     description: described(name),
-    options:
-      name === 'vraag'
-        ? [{ ...text, description: 'uw vraag', required: true, autocomplete: true }]
-        : optionsOf[argumentOf(name)],
+    options: optionsOf[name] ?? optionsFor[argumentOf(name)] ?? [],
   }));
   return [
     ...[...all, wish].map((command) => ({ type: 1, contexts, integration_types: [0], ...command })),
@@ -53,6 +56,11 @@ export function typedCommand({ data }: Interaction): string | undefined {
   return [`/${name}`, given(options, 'nummer'), ticketNumber && `bij ${ticketNumber}`, given(options, 'tekst')]
     .filter(Boolean)
     .join(' ');
+}
+
+/** The files that came with a command. */
+export function filesWith({ data }: Interaction): DiscordAttachment[] {
+  return Object.values(data?.resolved?.attachments ?? {});
 }
 
 /** What somebody typed so far of a question. */

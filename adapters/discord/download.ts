@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { largestFile, readFile } from '../../src/desk/attachments.ts';
-import type { IncomingFile } from '../../src/desk/channel.ts';
+import type { InboundEvent, IncomingFile } from '../../src/desk/channel.ts';
 import type { DiscordAttachment } from './payload.ts';
 
 /** How often a file is asked for, with what pause, and how long one attempt may take, in milliseconds. */
@@ -8,8 +8,15 @@ const attempts = 3;
 const pauseMs = 500;
 const attemptMs = 60_000;
 
+/** The same event with the files of its message. */
+export async function withFiles(event: InboundEvent, files: readonly DiscordAttachment[]): Promise<InboundEvent> {
+  const { action } = event;
+  if (action.kind !== 'text' || files.length === 0) return event;
+  return { ...event, action: { ...action, files: await Promise.all(files.map(fetchFile)) } };
+}
+
 /** Fetches a file before the event is handed over; when that cannot be, the event says why. Never throws. */
-export async function fetchFile({ filename, size, url }: DiscordAttachment): Promise<IncomingFile> {
+async function fetchFile({ filename, size, url }: DiscordAttachment): Promise<IncomingFile> {
   const name = filename ?? 'bestand';
   if (typeof size === 'number' && size > largestFile) return { name, missing: 'too_large' };
   for (let attempt = 1; attempt <= attempts; attempt++) {

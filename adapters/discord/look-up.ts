@@ -19,8 +19,9 @@ const newPostMs = 7 * 24 * 60 * 60_000;
 /** How many conversations are looked through at once. */
 const atOnce = 4;
 
-/** Messages that are fetched at once. */
+/** Messages that are fetched at once, and how often in one conversation: a busy channel is not read to its end. */
 const pageSize = 100;
+const pagesAtMost = 50;
 
 /** What looking up works with. */
 export interface LookUpParts extends ReaderParts {
@@ -69,7 +70,7 @@ export class LookUp {
     const { me, signal } = this.parts;
     const inGroup = address.kind === 'channel';
     let after = idBefore(since);
-    for (let more = true; more && !signal.aborted; ) {
+    for (let pages = 0, more = true; more && pages < pagesAtMost && !signal.aborted; pages++) {
       const page = (await askDiscord(() => this.page(address, after), this.parts)) ?? [];
       for (const message of page) {
         if (signal.aborted) return;

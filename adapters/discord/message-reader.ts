@@ -1,7 +1,7 @@
 import type { Logger } from '../../src/kernel/logger.ts';
 import type { DiscordApi } from './api.ts';
 import { askDiscord } from './ask-discord.ts';
-import { fetchFile } from './download.ts';
+import { withFiles } from './download.ts';
 import { codeOf } from './failures.ts';
 import type { Forums } from './forums.ts';
 import type { HandedOver, HandOver } from './hand-over.ts';
@@ -41,10 +41,7 @@ export class MessageReader {
     }
     const { event, files } = translated;
     if (!inGroup && message.author) await this.remember(message.author.id, message.channel_id);
-    const fetched = await Promise.all(files.map(fetchFile));
-    const { action } = event;
-    const whole = action.kind === 'text' && fetched.length > 0 ? { ...action, files: fetched } : action;
-    const handed = await handOver.event({ ...event, action: whole });
+    const handed = await handOver.event(await withFiles(event, files));
     if (handed) unstored.delete(message.id);
     if (handed?.kind === 'refused') await this.say(message, handed.error.message);
     return handed;

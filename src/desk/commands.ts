@@ -52,8 +52,7 @@ const commands = {
   help: { may: 'ask', argument: 'none' },
 } as const satisfies Record<string, { may: Permission; argument: Argument }>;
 
-/** What may follow the word of a command. */
-export type Argument = 'none' | 'text' | 'ticket' | 'numbered' | 'item';
+type Argument = 'none' | 'text' | 'ticket' | 'numbered' | 'item';
 
 export type CommandName = keyof typeof commands;
 
@@ -127,8 +126,8 @@ export function questionIn(text: string): string | undefined {
   return command !== 'unknown' && command.name === 'vraag' && command.text !== '' ? command.text : undefined;
 }
 
-/** What may follow the word of this command, for a channel that asks for each part of it. */
-export function argumentOf(name: CommandName): Argument {
+/** What may follow the word of this command, as in the table; for a channel that asks for each part of it. */
+export function argumentOf(name: CommandName): string {
   return commands[name].argument;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { audienceOf, typedCommand } from '../../../adapters/discord/commands.ts';
+import { audienceOf, filesWith, typedCommand } from '../../../adapters/discord/commands.ts';
 import { rowsUnder } from '../../../adapters/discord/components.ts';
 import { interactionSchema, messageSchema } from '../../../adapters/discord/payload.ts';
 import { translate, translateEdit } from '../../../adapters/discord/translate.ts';
@@ -107,6 +107,14 @@ describe('slash commands', () => {
     expect(typed('citeer', [option('nummer', 2), option('bij', 12)])).toBe('/citeer 2 bij 12');
     expect(typed('help')).toBe('/help');
     expect(typed('../x')).toBeUndefined();
+  });
+
+  test('bring their files', () => {
+    const attachments = { '7': { filename: 'a.pdf', size: 9, url: 'http://x/a.pdf' } };
+    const data = { name: 'document', options: [{ name: 'bestand', value: '7' }], resolved: { attachments } };
+    const interaction = interactionSchema.parse({ id: '1', application_id: '2', type: 2, token: 't', data });
+    expect(typedCommand(interaction)).toBe('/document');
+    expect(filesWith(interaction)).toEqual([attachments['7']]);
   });
 
   test('what is personal is for one pair of eyes', () => {
