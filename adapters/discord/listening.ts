@@ -2,8 +2,8 @@ import type { Receiver } from '../../src/desk/channel.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { persist } from '../../src/kernel/persist.ts';
 import type { DiscordApi } from './api.ts';
+import { askDiscord } from './ask-discord.ts';
 import { slashCommands } from './commands.ts';
-import { codeOf, isRefusal, pauseAsked } from './failures.ts';
 import type { Forums } from './forums.ts';
 import { Gateway, type Packet } from './gateway.ts';
 import { HandOver } from './hand-over.ts';
@@ -127,17 +127,8 @@ export class Listening {
 
   private async register(applicationId: string, signal: AbortSignal): Promise<void> {
     const { api, logger } = this.parts;
-    const register = async () => {
-      try {
-        await api.setCommands(applicationId, slashCommands());
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        logger.error({ code: codeOf(error) }, 'discord refuses the slash commands');
-      }
-    };
-    await persist(register, signal, {
-      pauseAsked,
-      report: (error, pauseMs) => logger.warn({ code: codeOf(error), pauseMs }, 'slash commands not set yet'),
-    });
+    const set = () => api.setCommands(applicationId, slashCommands()).then(() => true);
+    const isSet = await askDiscord(set, { signal, logger });
+    if (!isSet && !signal.aborted) logger.error({ code: 'commands_refused' }, 'discord refuses the slash commands');
   }
 }

@@ -94,7 +94,6 @@ export const channelSchema = z.object({
 });
 
 export type DiscordMessage = z.infer<typeof messageSchema>;
-export type DiscordUser = z.infer<typeof user>;
 export type DiscordAttachment = z.infer<typeof attachment>;
 export type Interaction = z.infer<typeof interactionSchema>;
 export type InteractionOption = z.infer<typeof option>;

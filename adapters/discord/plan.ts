@@ -3,7 +3,7 @@ import type { Language } from '../../src/knowledge/document.ts';
 import { partsOf } from './format.ts';
 
 /** What Discord takes where nobody pays for more: bytes of one file, bytes of one message, and files of one message. */
-export const largestFile = 10 * 1024 * 1024;
+const largestFile = 10 * 1024 * 1024;
 const mostBytes = 24 * 1024 * 1024;
 const mostFiles = 10;
 
