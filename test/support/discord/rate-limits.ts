@@ -18,7 +18,8 @@ const global: Limit = { most: 50, withinMs: 1_000 };
 export class RateLimits {
   /** Limits of routes that a test wants tight, by `POST /channels/{}/messages`. */
   readonly limits = new Map<string, Limit>();
-  private readonly times = new Map<string, number[]>();
+  /** Of each bucket: when it is full again, and how much was taken since it was. */
+  private readonly windows = new Map<string, { until: number; count: number }>();
   private readonly now: () => number;
 
   constructor(now: () => number) {
@@ -44,20 +45,21 @@ export class RateLimits {
 
   private take(key: string, { most, withinMs }: Limit, { global = false }): Record<string, string> {
     const now = this.now();
-    const recent = (this.times.get(key) ?? []).filter((at) => at > now - withinMs);
-    const resetAfter = (Math.max(1, (recent[0] ?? now) + withinMs - now) / 1000).toFixed(3);
+    const last = this.windows.get(key);
+    const open = last !== undefined && now < last.until ? last : { until: now + withinMs, count: 0 };
+    const resetAfter = ((open.until - now) / 1000).toFixed(3);
     const headers = {
       'x-ratelimit-limit': String(most),
-      'x-ratelimit-remaining': String(Math.max(0, most - recent.length - 1)),
-      'x-ratelimit-reset': ((now + Number(resetAfter) * 1000) / 1000).toFixed(3),
+      'x-ratelimit-remaining': String(Math.max(0, most - open.count - 1)),
+      'x-ratelimit-reset': (open.until / 1000).toFixed(3),
       'x-ratelimit-reset-after': resetAfter,
       'x-ratelimit-bucket': Buffer.from(key.replace(/\d{6,}/g, ''))
         .toString('hex')
         .slice(0, 32),
     };
-    if (recent.length >= most) throw limited(Number(resetAfter), global, headers);
-    recent.push(now);
-    this.times.set(key, recent);
+    if (open.count >= most) throw limited(Number(resetAfter), global, headers);
+    open.count++;
+    this.windows.set(key, open);
     return headers;
   }
 }

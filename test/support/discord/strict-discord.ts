@@ -43,6 +43,8 @@ export class StrictDiscord {
   readonly traffic: Traffic[] = [];
   /** Hears of each request before it is answered. */
   onCall: (call: Call) => void = () => {};
+  /** Hears of each request after it. */
+  onAnswer: (traffic: Traffic) => void = () => {};
   /** The server that the bot is in. */
   readonly guild: FakeGuild = this.world.addGuild('Dorpsbelangen');
   /** What people do besides writing. */
@@ -199,7 +201,9 @@ export class StrictDiscord {
   private call(call: Call): Answer {
     this.onCall(call);
     const answer = this.answer(call);
-    this.traffic.push({ method: call.method, path: call.path, body: call.body, status: answer.status });
+    const traffic = { method: call.method, path: call.path, body: call.body, status: answer.status };
+    this.traffic.push(traffic);
+    this.onAnswer(traffic);
     return answer;
   }
 
