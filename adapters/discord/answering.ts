@@ -44,12 +44,14 @@ export class Answering {
    * Stores an event whose answer comes as a message of the desk, and shows until then that it is coming.
    *
    * @param alone whether only who asked sees the answer
+   * @param asked what is to be read above the answer
    */
   async later(
     interaction: Interaction,
     event: InboundEvent,
     alone: boolean,
     isAnsweredBy: PendingReply['isAnsweredBy'],
+    asked = '',
   ): Promise<void> {
     const { api, replies } = this.parts;
     const { id, token, application_id: applicationId } = interaction;
@@ -57,7 +59,7 @@ export class Answering {
     const shown = new Promise<boolean>((resolve) => (shows = resolve));
     const reply: PendingReply = {
       ...{ applicationId, token, conversationKey: event.conversationKey },
-      ...{ alone, isAnsweredBy, shown },
+      ...{ alone, isAnsweredBy, asked, shown },
     };
     // Before it is stored: its answer may be there a moment after.
     replies.add(reply);

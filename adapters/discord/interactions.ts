@@ -1,3 +1,4 @@
+import { questionIn } from '../../src/desk/commands.ts';
 import { wordings } from '../../src/desk/wording/wordings.ts';
 import { interactionRef, keyOf } from './address.ts';
 import { Answering, type AnsweringParts } from './answering.ts';
@@ -88,6 +89,7 @@ export class Interactions {
       },
       seenBy !== 'everybody',
       ({ replyToRef, message }) => (inGroup ? replyToRef === ref : message.author === 'desk'),
+      inGroup && seenBy === 'everybody' ? questionIn(text) : undefined,
     );
   }
 

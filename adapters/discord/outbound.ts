@@ -7,6 +7,7 @@ import { isMessageRef } from './address.ts';
 import type { DiscordApi, Draft } from './api.ts';
 import type { Row } from './components.ts';
 import { isRefusal, isReplyOver, nothingToChange } from './failures.ts';
+import { under } from './format.ts';
 import { planOf } from './plan.ts';
 import type { PendingReply } from './replies.ts';
 
@@ -99,7 +100,8 @@ export class Outbound {
   /** Undefined when Discord does not know the reply any more: then an ordinary message is sent. */
   private async fill(reply: PendingReply, draft: Draft, first: boolean): Promise<string | undefined> {
     try {
-      return await (first ? this.api.editReply(reply, draft) : this.api.addToReply(reply, draft));
+      if (!first) return await this.api.addToReply(reply, draft);
+      return await this.api.editReply(reply, { ...draft, content: under(reply.asked, draft.content) });
     } catch (error) {
       if (!isReplyOver(error)) throw error;
       return undefined;

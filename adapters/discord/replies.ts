@@ -8,6 +8,8 @@ export interface PendingReply extends ReplyHandle {
   isAnsweredBy(posting: Posting): boolean;
   /** Whether only one person sees it. */
   alone: boolean;
+  /** What was asked, for those who read along: Discord shows them only that somebody used a command. Empty when nothing. */
+  asked: string;
   /** Fulfilled when Discord shows it; false when Discord did not take it. */
   shown: Promise<boolean>;
 }

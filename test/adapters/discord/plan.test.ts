@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { slashCommands } from '../../../adapters/discord/commands.ts';
 import { drawn, rowsOf } from '../../../adapters/discord/components.ts';
-import { format } from '../../../adapters/discord/format.ts';
+import { format, under } from '../../../adapters/discord/format.ts';
 import { planOf } from '../../../adapters/discord/plan.ts';
 import { afterPress, buttonsOf } from '../../../src/desk/buttons.ts';
 import { anyMessage } from '../../support/any-message.ts';
@@ -52,4 +52,16 @@ test('the slash commands are as Discord takes them', () => {
   const commands = slashCommands();
   expect(() => checkCommands(commands as Record<string, unknown>[])).not.toThrow();
   expect(commands).toContainEqual(expect.objectContaining({ name: 'vraag' }));
+});
+
+test('what was asked stands above its answer on one line, and never makes it too long', () => {
+  expect(under('Wat kost\n*de zaal*?', 'Tien euro.')).toBe('> Wat kost \\*de zaal\\*?\nTien euro.');
+  expect(under('', 'Tien euro.')).toBe('Tien euro.');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ maxLength: 2_000 }), (asked, content) => {
+      const whole = under(asked, content);
+      expect(whole.length).toBeLessThanOrEqual(2_000);
+      expect(whole.endsWith(content)).toBe(true);
+    }),
+  );
 });
