@@ -182,6 +182,32 @@ test('looking up goes on when Discord is away for a while, and a channel that is
   expect(receiver.texts.at(-1)).toBe('twee');
 });
 
+test('a desk that hears nothing says so, and no longer when it hears again', async () => {
+  const { discord, channel, receiver } = await setUp();
+  await channel.start(receiver);
+  const cutOff = (state: boolean) => until(`cut off: ${state}`, () => channel.isCutOff() === state || undefined);
+  await cutOff(false);
+  await discord.close();
+  await cutOff(true);
+  await discord.open();
+  await cutOff(false);
+  await channel.stop();
+});
+
+test('what is taken back in one go is taken back everywhere', async () => {
+  const { discord, lid, channel, receiver } = await setUp();
+  await channel.start(receiver);
+  await connected(discord);
+  const [one, two] = [discord.says(lid, 'een'), discord.says(lid, 'twee')];
+  await texts(receiver, 2);
+  discord.push('MESSAGE_DELETE_BULK', { ids: [one.id, two.id], channel_id: one.channelId });
+  await until('both', () => (receiver.events.length === 4 ? true : undefined));
+  expect(receiver.events.slice(2).map(({ action }) => action)).toEqual([
+    { kind: 'deleted', ref: one.id },
+    { kind: 'deleted', ref: two.id },
+  ]);
+});
+
 test('after a time without network everything comes in', async () => {
   const { discord, lid, channel, receiver, lines } = await setUp();
   await channel.start(receiver);
