@@ -24,6 +24,7 @@ import { SqlOutboxStore } from './outbox-store.ts';
 import { SqlPeopleStore } from './people-store.ts';
 import { openPostgres } from './postgres.ts';
 import { nobodyToSignal, PostgresSignals } from './postgres-signals.ts';
+import { SqlRoomStore } from './room-store.ts';
 import type { Schema } from './schema.ts';
 import { openSqliteFile, openSqliteMemory } from './sqlite.ts';
 import { StorableTextPlugin } from './storable-text.ts';
@@ -134,6 +135,7 @@ function storesOn(db: Kysely<Schema>, locks: Locks): DeskStores {
     outbox: new SqlOutboxStore(db, locks),
     figures: new SqlFiguresStore(db),
     channelNotes: new SqlChannelNoteStore(db),
+    rooms: new SqlRoomStore(db),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { OutboxAction, OutboxEnding } from '../../src/delivery/outbox.ts';
 import type { Conversation, Message } from '../../src/desk/conversation.ts';
 import type { DocumentDraft } from '../../src/desk/documents/document-draft.ts';
+import type { Room } from '../../src/desk/room.ts';
 import type { EditionDetails } from '../../src/knowledge/document.ts';
 import type { Identity, Invitation, Person } from '../../src/people/person.ts';
 import type { ReplyDraft } from '../../src/queue/draft.ts';
@@ -36,6 +37,7 @@ export interface Schema {
   redeemAttempt: RedeemAttemptTable;
   attachment: AttachmentTable;
   messageRef: MessageRefTable;
+  room: Room;
   instance: InstanceTable;
   duty: DutyTable;
   channelNote: ChannelNoteTable;
@@ -202,6 +204,7 @@ interface TicketTable {
   offerStep: Generated<number>;
   rating: number | null;
   changedAt: Generated<number>;
+  workplaceId: string | null;
 }
 
 interface TicketEventTable {

@@ -45,7 +45,7 @@ export class SqlTicketStore implements TicketStore {
         .values({
           ...{ id, number, conversationId, messageId, question, language, reason, createdAt },
           ...{ state: 'open', revision: 0, offerStep: 0, changedAt: createdAt },
-          ...{ assigneeId: null, leaseUntil: null, rating: null },
+          ...{ assigneeId: null, leaseUntil: null, rating: null, workplaceId: null },
           passages: JSON.stringify(ticket.passages),
           intake: JSON.stringify(ticket.intake ?? { place: null, tried: null, neededBy: null }),
           expertises: JSON.stringify(ticket.expertises ?? []),

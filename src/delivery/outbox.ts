@@ -1,8 +1,11 @@
 import type { Backlog } from './backlog.ts';
 import type { Claim } from './claim.ts';
 
-/** What is to be done with a message: send it, show its change or removal, or show its writer how its relay ended. */
-export type OutboxAction = 'send' | 'change' | 'receipt';
+/**
+ * What is to be done with a message: send it, show its change or removal, show its writer how its relay ended, or prepare the
+ * place that begins with it: open, rename or close it.
+ */
+export type OutboxAction = 'send' | 'change' | 'receipt' | 'place';
 
 /** Something to be sent, written in the transaction of its cause. */
 export interface NewOutboxRow {

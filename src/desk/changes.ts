@@ -3,7 +3,8 @@ import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
 import { relayEdit, relayRemoval } from './queue/follow-relay.ts';
 import { followAnswer } from './queue/intake-record.ts';
-import { changeTicket, memberVoice, showAgain, voiceOf, type Work } from './queue/work.ts';
+import { renameRooms } from './queue/room-news.ts';
+import { changeTicket, memberVoice, showAgain, type Work, workplaceOf } from './queue/work.ts';
 import type { DeskStores } from './stores.ts';
 
 /** How far back the newest question is looked for. */
@@ -79,7 +80,7 @@ export async function takeBack(work: Work, conversationId: string, ref: string):
 async function loseQuestion(work: Work, ticket: Ticket): Promise<void> {
   const blank = await reword(work, ticket, '');
   if (blank?.state !== 'open') {
-    const advisor = ticket.assigneeId === null ? undefined : await voiceOf(work, ticket.assigneeId);
+    const advisor = await workplaceOf(work, ticket);
     await advisor?.tell(ticket, advisor.wording.queue.memberTookBack(ticket.number));
     return;
   }
@@ -89,6 +90,7 @@ async function loseQuestion(work: Work, ticket: Ticket): Promise<void> {
   await voice?.tell(change.ticket, voice.wording.queue.withdrawnWithMessage(ticket.number));
 }
 
-function reword({ stores, now }: Work, ticket: Ticket, question: string): Promise<Ticket | undefined> {
+async function reword({ stores, now }: Work, ticket: Ticket, question: string): Promise<Ticket | undefined> {
+  await renameRooms({ stores, now }, ticket.id);
   return stores.tickets.changeTicket(ticket, { question }, { kind: 'edited', actor: 'member', at: now });
 }

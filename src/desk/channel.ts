@@ -2,6 +2,7 @@ import type { OutboxAction, OutboxEnding } from '../delivery/outbox.ts';
 import type { SendRate } from '../delivery/send-gate.ts';
 import type { Language } from '../knowledge/document.ts';
 import type { Audience, Message } from './conversation.ts';
+import type { Place } from './room.ts';
 
 /** A file as a channel got it: its content, or why there is none. */
 export type IncomingFile =
@@ -14,7 +15,15 @@ export type IncomingFile =
  */
 export type MemberAction =
   /** Wrote something, with or without files; the text may be empty when there are files. */
-  | { kind: 'text'; text: string; files?: readonly IncomingFile[]; ref?: string; replyToRef?: string }
+  | {
+      kind: 'text';
+      text: string;
+      files?: readonly IncomingFile[];
+      /** Instead of `files`, where the desk takes them only of some messages: fetches them. */
+      fetchFiles?(): Promise<readonly IncomingFile[]>;
+      ref?: string;
+      replyToRef?: string;
+    }
   /** Changed the text of a message of their own. */
   | { kind: 'edited'; ref: string; text: string }
   /** Took a message of their own back. */
@@ -69,7 +78,10 @@ export interface ChannelCapabilities {
 
 /** A message on its way to a channel. */
 export interface Posting {
-  /** `send` the first time; `change` when it was edited or taken back since; `receipt` to show how its relay ended. */
+  /**
+   * `send` the first time; `change` when it was edited or taken back since; `receipt` to show how its relay ended; `place` to open
+   * the place that begins with it, or to give that its new title.
+   */
   action: OutboxAction;
   message: Message;
   /** In which the conversation is held. */
@@ -82,6 +94,8 @@ export interface Posting {
   ending: OutboxEnding | null;
   /** The same at each attempt and for no other posting: for a platform that takes an idempotency key. */
   key: string;
+  /** The place that the conversation is, among advisors; null elsewhere. */
+  place: Place | null;
   /** Reads the content of an attachment of the message; undefined when it was taken back meanwhile. */
   open(attachmentId: string): Promise<Uint8Array | undefined>;
 }
@@ -89,7 +103,14 @@ export interface Posting {
 /** How an attempt to send ended. */
 export type SendResult =
   /** With the platform's own ids of what was sent, where it has them. */
-  | { kind: 'delivered'; refs?: readonly string[] }
+  | {
+      kind: 'delivered';
+      refs?: readonly string[];
+      /** The key of the place that was opened for the conversation; from now on it has that. */
+      movedTo?: string;
+      /** There is no place but the group, because the desk may not make one. */
+      lacksRights?: true;
+    }
   /**
    * Try again, not before this many milliseconds have passed. Is meant for trouble with the platform: several in a row, to
    * different conversations, and nothing is tried for a while but a probe.

@@ -27,6 +27,7 @@ const commands = {
   vraagmee: { may: 'work_on_ticket', argument: 'ticket' },
   overdragen: { may: 'work_on_ticket', argument: 'ticket' },
   afronden: { may: 'work_on_ticket', argument: 'ticket' },
+  antwoord: { may: 'work_on_ticket', argument: 'text' },
   notitie: { may: 'note', argument: 'text' },
   voorstel: { may: 'propose_to_archive', argument: 'ticket' },
   vraagtekst: { may: 'propose_to_archive', argument: 'ticket' },
@@ -42,6 +43,7 @@ const commands = {
   weghalen: { may: 'add_document', argument: 'item' },
   bijvraag: { may: 'add_document', argument: 'numbered' },
   cijfers: { may: 'see_figures', argument: 'text' },
+  adviesgroep: { may: 'make_advisor_group', argument: 'text' },
   afwezig: { may: 'be_absent', argument: 'text' },
   regio: { may: 'choose_place', argument: 'text' },
   overslaan: { may: 'ask', argument: 'ticket' },
@@ -58,6 +60,12 @@ export type CommandName = keyof typeof commands;
 
 /** What can be said in a group, where everybody reads along: nothing of a person or a ticket. */
 export const groupCommands = ['vraag', 'lees', 'help'] as const satisfies readonly CommandName[];
+
+/** What can be done in a group of advisors: nothing that concerns one advisor alone. */
+export const advisorGroupCommands = [
+  ...(['antwoord', 'neem', 'bekijk', 'afronden', 'overdragen', 'teruggeven', 'notitie', 'vraagmee'] as const),
+  ...(['citeer', 'concept', 'verstuur', 'weggooien', 'wachtrij', ...groupCommands, 'adviesgroep'] as const),
+] as const satisfies readonly CommandName[];
 
 /** A command as it was typed. */
 export interface Command {
@@ -129,6 +137,12 @@ export function questionIn(text: string): string | undefined {
 /** What may follow the word of this command, as in the table; for a channel that asks for each part of it. */
 export function argumentOf(name: CommandName): string {
   return commands[name].argument;
+}
+
+/** What of an advisor's text is for the member: all of it, or what stands behind `/antwoord`. */
+export function wordsForMember(text: string): string {
+  const command = parseCommand(text);
+  return command !== undefined && command !== 'unknown' && command.name === 'antwoord' ? command.text : text;
 }
 
 /** The commands that somebody with these permissions can use, for the help. */

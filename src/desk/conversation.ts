@@ -2,8 +2,8 @@ import type { Citation } from '../answering/answer.ts';
 import type { Language } from '../knowledge/document.ts';
 import type { EscalationReason } from '../queue/ticket.ts';
 
-/** Who reads along: one account, or everybody in a group. */
-export type Audience = 'private' | 'group';
+/** Who reads along: one account, everybody in a group, or the advisors in a group of theirs. */
+export type Audience = 'private' | 'group' | 'advisors';
 
 /** One member's talk with the desk in one place of one channel, or that of a group. */
 export interface Conversation {
@@ -124,7 +124,7 @@ export interface ConversationStore {
   lockConversation(id: string): Promise<void>;
   updateConversation(
     id: string,
-    change: { language?: Language; disclosedAt?: number; currentTicketId?: string | null },
+    change: { language?: Language; disclosedAt?: number; currentTicketId?: string | null; audience?: Audience },
   ): Promise<void>;
   /** Gives a conversation another key. False when there is none of the old key, or one of the new key already. */
   rekeyConversation(channel: string, from: string, to: string): Promise<boolean>;

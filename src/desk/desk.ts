@@ -9,8 +9,9 @@ import type { DueTask } from '../queue/due-task.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
 import { acceptFiles } from './attachments.ts';
 import { messageByRef, takeBack } from './changes.ts';
-import type { InboundEvent, Receiver } from './channel.ts';
-import { parseCommand } from './commands.ts';
+import type { InboundEvent, IncomingFile, Receiver } from './channel.ts';
+import { parseCommand, wordsForMember } from './commands.ts';
+import { conversationMeant } from './conversation-meant.ts';
 import type { Decision } from './decide.ts';
 import type { DocumentReading } from './documents/read-sent.ts';
 import { type Payload, payloadOf, payloadSchema } from './event-payload.ts';
@@ -77,11 +78,13 @@ export class Desk implements Receiver {
     const { database, clock } = this.parts;
     const { action } = event;
     if (action.kind === 'text' || action.kind === 'edited') checkText(action);
-    const { accepted: attachments, refused } = await acceptFiles(action.kind === 'text' ? (action.files ?? []) : []);
+    const files = action.kind === 'text' ? await this.filesOf(channel, event.conversationKey, action) : [];
+    const { accepted: attachments, refused } = await acceptFiles(files);
     const now = clock.now();
     const isNew = await database.transaction(async (stores) => {
       const { conversationKey, audience } = event;
-      const conversation = await stores.conversations.openConversation(channel, conversationKey, now, audience);
+      const there = await stores.conversations.openConversation(channel, conversationKey, now, audience);
+      const conversation = await conversationMeant(stores, there, action);
       const messageId = newId();
       const isNew = await stores.inbox.acceptEvent({
         channel,
@@ -113,7 +116,27 @@ export class Desk implements Receiver {
   }
 
   async moved(channel: string, from: string, to: string): Promise<void> {
-    await this.parts.database.stores.conversations.rekeyConversation(channel, from, to);
+    await this.parts.database.transaction(async ({ conversations, rooms }) => {
+      const group = await conversations.findConversationByKey(channel, from);
+      if (!group || !(await conversations.rekeyConversation(channel, from, to))) return;
+      for (const { conversationId } of await rooms.roomsIn(group.id)) {
+        const key = (await conversations.findConversation(conversationId))?.key ?? '';
+        // Where the key of a place does not begin with that of its group, it has one of its own that stays.
+        if (key.startsWith(from)) await conversations.rekeyConversation(channel, key, to + key.slice(from.length));
+      }
+    });
+  }
+
+  /** The files of a message; of what is said in a group only those that an advisor may want to send on. */
+  private async filesOf(
+    channel: string,
+    key: string,
+    { text, files = [], fetchFiles, replyToRef }: Extract<InboundEvent['action'], { kind: 'text' }>,
+  ): Promise<readonly IncomingFile[]> {
+    if (!fetchFiles) return files;
+    const conversation = await this.parts.database.stores.conversations.findConversationByKey(channel, key);
+    const taken = conversation?.audience === 'advisors' && (replyToRef !== undefined || wordsForMember(text) !== text);
+    return taken ? fetchFiles() : [];
   }
 
   /** Handles one stored event: its effects and its end are one transaction, so they happen once. */
@@ -196,7 +219,11 @@ export class Desk implements Receiver {
       // A command, a change, or what an advisor wrote to a member, is no question: whoever gave it tries again.
       if (
         (payload && triedAgain.has(payload.kind)) ||
-        (message && (message.text === '' || parseCommand(message.text) || conversation.currentTicketId !== null))
+        (message &&
+          (message.text === '' ||
+            parseCommand(message.text) ||
+            conversation.currentTicketId !== null ||
+            conversation.audience === 'advisors'))
       ) {
         const voice = new Voice(stores, conversation, now);
         await voice.say(voice.wording.queue.tryAgain);
@@ -232,7 +259,7 @@ export class Desk implements Receiver {
 
 function checkText(action: Extract<InboundEvent['action'], { text: string }>): void {
   const { text } = action;
-  if (action.kind === 'text' && text.trim() === '' && (action.files ?? []).length === 0) {
+  if (action.kind === 'text' && text.trim() === '' && (action.files ?? []).length === 0 && !action.fetchFiles) {
     throw new DeskError('message_empty', 'Uw bericht is leeg. Typ eerst uw vraag.');
   }
   if (text.length > maxMessageLength) {

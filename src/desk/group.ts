@@ -5,11 +5,12 @@ import { may } from '../people/permissions.ts';
 import { type Command, commandsFor, groupCommands } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
 import type { Decision } from './decide.ts';
+import { chooseAdvisorGroup } from './queue/advisor-group.ts';
+import type { Actor } from './queue/order.ts';
 import type { Work } from './queue/work.ts';
 import { react } from './react.ts';
 import { sayAnswer } from './say-answer.ts';
 import { showSourceOfNewest } from './show-source.ts';
-import type { DeskStores } from './stores.ts';
 import { plain, Voice } from './voice.ts';
 
 /** Something that was said in a group, and by which account. */
@@ -73,18 +74,20 @@ export async function reactInGroup(
 
 /** Does a command that was given in a group; one that is not for a group is pointed to the private conversation. */
 export async function runGroupCommand(
-  stores: DeskStores,
+  work: Work,
+  actor: Actor,
   command: Command | 'unknown',
-  { group, message }: SaidInGroup,
-  now: number,
+  message: Message,
 ): Promise<void> {
-  const voice = new Voice(stores, group, now, message.id);
+  const { stores, now } = work;
+  const voice = new Voice(stores, actor.conversation, now, message.id);
   const { queue } = voice.wording;
   if (command === 'unknown' || command.name === 'help') {
     const known = commandsFor((permission) => may(undefined, permission));
     const here = known.filter((name) => groupCommands.some((allowed) => allowed === name));
     await voice.say(queue.help(command === 'unknown', here));
   } else if (command.name === 'lees') await showSourceOfNewest(stores, voice, command.ticket);
+  else if (command.name === 'adviesgroep') await chooseAdvisorGroup({ ...work, actor, command, voice, message });
   else if (command.name === 'vraag') await voice.say(queue.whichQuestion);
   else await voice.say(queue.notHere, { ...plain, continues: 'privately' });
 }

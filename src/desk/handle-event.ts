@@ -2,6 +2,7 @@ import type { InboxEvent } from '../delivery/inbox.ts';
 import { DeskError } from '../kernel/errors.ts';
 import { may } from '../people/permissions.ts';
 import type { Person } from '../people/person.ts';
+import { editInside, keepInside, runAmongAdvisors } from './among-advisors.ts';
 import { changeText, isNewestQuestion, ownMessage } from './changes.ts';
 import { parseCommand, questionIn } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
@@ -18,7 +19,7 @@ import type { Actor } from './queue/order.ts';
 import { addressedTicket, relayToAdvisor, takenTicketOf } from './queue/relay.ts';
 import { endedTicketRepliedTo, reopenWith } from './queue/reopen.ts';
 import { runCommand } from './queue/run-command.ts';
-import { type CommandWork, openTicketsOf } from './queue/work.ts';
+import { openTicketsOf, type Work } from './queue/work.ts';
 import { type Reaction, react, reactToFiles, reactToRefusedFiles } from './react.ts';
 import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
@@ -49,9 +50,14 @@ export async function handleChoice(
   const actor = conversation && (await actorOf(context, conversation, payload));
   const now = context.clock.now();
   await context.commit(event, async (stores) => {
-    // In a group there is no such button: it is forged.
+    // In an ordinary group there is no such button: it is forged.
     if (!actor || !command || conversation.audience === 'group') return;
-    await runCommand(workIn(context, stores, now), actor, command);
+    const work = workIn(context, stores, now);
+    if (conversation.audience === 'private') await runCommand(work, actor, command, null);
+    else {
+      const about = own?.replyToId ? await stores.conversations.findMessage(own.replyToId) : undefined;
+      await runAmongAdvisors(work, actor, command, about ?? null);
+    }
   });
 }
 
@@ -71,14 +77,24 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     });
   const actor = await actorOf(context, conversation, payload);
   const { person } = actor;
-  const inGroup = conversation.audience === 'group';
+  const inGroup = conversation.audience !== 'private';
   const marked = inGroup ? undefined : await typedMark(conversations, message);
   const command = marked ?? parseCommand(message.text);
   const asked = marked ? undefined : questionIn(message.text);
   const question = { ...message, text: asked ?? message.text };
   if (inGroup) {
     const said = { group: conversation, message, senderKey: actor.senderKey };
-    if (command && asked === undefined) await commit((stores) => runGroupCommand(stores, command, said, now));
+    const inside = conversation.audience === 'advisors';
+    if (command && asked === undefined) {
+      await commit((stores) => {
+        const work = workIn(context, stores, now);
+        return inside
+          ? runAmongAdvisors(work, actor, command, message)
+          : runGroupCommand(work, actor, command, message);
+      });
+    } else if (inside && !command) {
+      await commit((stores) => keepInside(workIn(context, stores, now), actor, message));
+    } else if (question.text === '') await commit(async () => {});
     else await answerInGroup(context, said, question, event, commit);
     return;
   }
@@ -88,8 +104,9 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
       return;
     }
     await commit(async (stores) => {
-      await runCommand(workIn(context, stores, now), actor, command);
-      if (message.attachments.length === 0) return;
+      await runCommand(workIn(context, stores, now), actor, command, message);
+      const goesAlong = command !== 'unknown' && command.name === 'antwoord';
+      if (message.attachments.length === 0 || goesAlong) return;
       const desk = await Voice.in(stores, conversation.id, now);
       await desk?.say(desk.wording.queue.filesWithCommand);
     });
@@ -231,6 +248,11 @@ export async function handleEdit(
     await context.commit(event, async () => {});
     return;
   }
+  if (conversation.audience === 'advisors') {
+    const actor = await actorOf(context, conversation, payload);
+    await context.commit(event, (inside) => editInside(workIn(context, inside, now), actor, message, text));
+    return;
+  }
   const question = questionIn(text) ?? '';
   const asksAnew = question !== '' && (await isNewestQuestion(stores, message));
   const decided = asksAnew ? await decideOn(context, { ...message, text: question }, conversation) : undefined;
@@ -257,12 +279,13 @@ async function actorOf(
   payload: { senderKey?: string | undefined },
 ): Promise<Actor> {
   const senderKey = payload.senderKey ?? conversation.key;
-  const { people } = database.stores;
+  const { people, rooms } = database.stores;
   const person = await people.findPersonByIdentity(conversation.channel, senderKey);
   // In a group nobody is reached alone.
   const reached = person && conversation.audience === 'private';
   if (reached) await people.touchIdentity(conversation.channel, senderKey, conversation.id, clock.now());
-  return { person, conversation, senderKey };
+  const room = conversation.audience === 'advisors' ? await rooms.roomOf(conversation.id) : undefined;
+  return { person, conversation, senderKey, room };
 }
 
 async function decideOn(context: EventContext, message: Message, { id, language }: Conversation) {
@@ -279,6 +302,6 @@ export function workIn(
   { regions, index }: Pick<DeskParts, 'regions' | 'index'>,
   stores: DeskStores,
   now: number,
-): CommandWork {
+): Work {
   return { stores, now, regions, index };
 }

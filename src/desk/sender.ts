@@ -6,6 +6,9 @@ import type { Transactor } from '../kernel/transaction.ts';
 import type { Channel, Posting, SendResult } from './channel.ts';
 import type { Conversation } from './conversation.ts';
 import { showReceipt, tellWriter } from './queue/follow-relay.ts';
+import { notePlace } from './queue/note-place.ts';
+import { placeOf } from './queue/rooms.ts';
+import type { Place } from './room.ts';
 import type { DeskStores } from './stores.ts';
 
 /**
@@ -14,6 +17,12 @@ import type { DeskStores } from './stores.ts';
  */
 const firstPauseMs = 500;
 const longestPauseMs = 60 * 60_000;
+
+/** How an attempt ended, and what place it was made in. */
+interface Ended {
+  result: SendResult;
+  place: Place | null;
+}
 
 /**
  * Sends what waits in the outbox through the channel it is for.
@@ -30,7 +39,7 @@ export class Sender {
   private readonly logger: Logger;
   private readonly holder: () => string | null;
   /** How attempts ended that the database did not take yet, by the number of the row. */
-  private readonly unnoted = new Map<number, SendResult>();
+  private readonly unnoted = new Map<number, Ended>();
 
   /** @param holder under which name this process still holds rows (see `Presence`); null when it cannot be sure of any */
   constructor(
@@ -54,7 +63,7 @@ export class Sender {
   async send(row: OutboxRow): Promise<SendResult | null> {
     const known = this.unnoted.get(row.seq);
     if (known) return this.note(row, known);
-    const { outbox, conversations } = this.database.stores;
+    const { outbox, conversations, rooms } = this.database.stores;
     const channel = this.channels.get(row.channel);
     const conversation = await conversations.findConversation(row.conversationId);
     const posting = conversation && (await this.postingOf(row, conversation));
@@ -63,17 +72,20 @@ export class Sender {
     // Frozen until its lease was over, it may have begun just before it is buried, or hear that it began long after.
     if (row.holder !== undefined && this.holder() !== row.holder) return null;
     if (!channel || !conversation || !posting) {
-      await this.note(row, { kind: 'undeliverable', reason: 'gone' });
+      await this.note(row, { result: { kind: 'undeliverable', reason: 'gone' }, place: null });
       return null;
     }
-    // Taken back meanwhile: nothing is shown of it but that.
-    if (posting.message.deletedAt !== null && row.action !== 'change') {
-      await this.note(row, { kind: 'delivered' });
+    const { place, message } = posting;
+    const titled = row.action === 'place' && place?.title === (await rooms.roomOf(row.conversationId))?.title;
+    // Taken back meanwhile: nothing is shown of it but that. And a title that is shown already is not sent again.
+    if (titled || (message.deletedAt !== null && row.action !== 'change')) {
+      await this.note(row, { result: { kind: 'delivered' }, place });
       return null;
     }
     const result = await this.attempt(channel, conversation.key, posting, row.attempts);
-    this.unnoted.set(row.seq, result);
-    return this.note(row, result);
+    const ended = { result, place };
+    this.unnoted.set(row.seq, ended);
+    return this.note(row, ended);
   }
 
   private async attempt(channel: Channel, key: string, posting: Posting, attempts: number): Promise<SendResult> {
@@ -85,12 +97,13 @@ export class Sender {
     }
   }
 
-  private async note(row: OutboxRow, result: SendResult): Promise<SendResult> {
+  private async note(row: OutboxRow, { result, place }: Ended): Promise<SendResult> {
     const now = this.clock.now();
     if (result.kind === 'delivered') {
       await this.database.transaction(async (stores) => {
         if (!(await stores.outbox.markDelivered(row.seq, now))) return;
         await stores.conversations.addRefs(row.conversationId, row.messageId, result.refs ?? []);
+        if (place) await notePlace({ stores, now }, row, place.title, result);
         if (row.action === 'send') await showReceipt({ stores, now }, row.messageId);
       });
     } else if (result.kind === 'undeliverable') {
@@ -110,11 +123,13 @@ export class Sender {
 
   private async postingOf(
     { seq, action, messageId }: OutboxRow,
-    { language }: Conversation,
+    { id: conversationId, audience, language }: Conversation,
   ): Promise<Posting | undefined> {
-    const { conversations, outbox } = this.database.stores;
+    const { stores } = this.database;
+    const { conversations, outbox, rooms } = stores;
     const message = await conversations.findMessage(messageId);
     if (!message) return undefined;
+    const room = audience === 'advisors' ? await rooms.roomOf(conversationId) : undefined;
     const repliedTo = message.replyToId === null ? [] : await conversations.refsOf(message.replyToId);
     return {
       action,
@@ -123,6 +138,7 @@ export class Sender {
       refs: await conversations.refsOf(messageId),
       replyToRef: repliedTo[0] ?? null,
       ending: action === 'receipt' ? ((await outbox.relayEndingsOf([messageId])).get(messageId) ?? null) : null,
+      place: (room && (await placeOf(stores, room))) ?? null,
       key: String(seq),
       open: async (id) => (await conversations.findAttachment(id))?.content,
     };

@@ -9,6 +9,7 @@ import type { TicketStore } from '../queue/ticket.ts';
 import type { ConversationStore } from './conversation.ts';
 import type { DocumentDraftStore } from './documents/document-draft.ts';
 import type { FiguresStore } from './figures/figures.ts';
+import type { RoomStore } from './room.ts';
 
 /** All that the desk remembers; one transaction can span all of it. */
 export interface DeskStores {
@@ -23,4 +24,5 @@ export interface DeskStores {
   outbox: OutboxStore;
   figures: FiguresStore;
   channelNotes: ChannelNoteStore;
+  rooms: RoomStore;
 }

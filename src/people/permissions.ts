@@ -27,6 +27,7 @@ export const permissions = {
   see_figures: ['board'],
   set_profile: ['advisor'],
   set_up_places: ['board'],
+  make_advisor_group: ['board'],
 } as const satisfies Record<string, 'everyone' | readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -2,11 +2,13 @@ import type { Ticket, TicketPatch, TicketState } from './ticket.ts';
 
 /** What somebody does, or what time does, to a ticket. `by` and `to` are ids of people. */
 export type TicketChange =
-  | { kind: 'claimed'; by: string }
+  /** `at` is the room in which it is worked on; left out for the private conversation of who claims it. */
+  | { kind: 'claimed'; by: string; at?: string }
   | { kind: 'given_back'; by: string }
   /** The assignee was silent for too long. */
   | { kind: 'lease_ended' }
-  | { kind: 'handed_over'; by: string; to: string }
+  /** `at` as in a claim. */
+  | { kind: 'handed_over'; by: string; to: string; at?: string }
   /** The assignee wrote to the member. */
   | { kind: 'answered'; by: string }
   /** The member wrote. */
@@ -31,6 +33,8 @@ export type Refusal =
   /** It is resolved, closed or withdrawn. */
   | 'ended';
 
+type Claim = Extract<TicketChange, { kind: 'claimed' }>;
+type HandOver = Extract<TicketChange, { kind: 'handed_over' }>;
 type Outcome = { patch: TicketPatch } | { refused: Refusal };
 
 /** Between these an advisor has the ticket. */
@@ -60,12 +64,12 @@ export function hasEnded(state: TicketState): boolean {
 export function applyChange(ticket: Ticket, change: TicketChange, now: number, leaseMs: number): Outcome {
   switch (change.kind) {
     case 'claimed':
-      return claim(ticket, change.by, now, leaseMs);
+      return claim(ticket, change, now, leaseMs);
     case 'given_back':
       return byAssignee(ticket, change.by, () => free(now));
     case 'handed_over':
       if (change.by === change.to && ticket.assigneeId === change.to) return { refused: 'taken' };
-      return byAssignee(ticket, change.by, () => handOver(ticket, change.to, now, leaseMs));
+      return byAssignee(ticket, change.by, () => handOver(ticket, change, now, leaseMs));
     case 'answered':
       return byAssignee(ticket, change.by, () => ({ state: 'waiting', leaseUntil: null, changedAt: now }));
     case 'resolved':
@@ -86,10 +90,10 @@ export function applyChange(ticket: Ticket, change: TicketChange, now: number, l
   }
 }
 
-function claim(ticket: Ticket, by: string, now: number, leaseMs: number): Outcome {
+function claim(ticket: Ticket, { by, at }: Claim, now: number, leaseMs: number): Outcome {
   if (hasEnded(ticket.state)) return { refused: 'ended' };
   if (ticket.state !== 'open') return { refused: 'taken' };
-  return { patch: hold(by, now, leaseMs) };
+  return { patch: { ...hold(by, now, leaseMs), workplaceId: at ?? null } };
 }
 
 function byAssignee(ticket: Ticket, by: string, patch: () => TicketPatch): Outcome {
@@ -99,8 +103,9 @@ function byAssignee(ticket: Ticket, by: string, patch: () => TicketPatch): Outco
 }
 
 /** While the member is to write, nothing changes for them: their time goes on. */
-function handOver(ticket: Ticket, to: string, now: number, leaseMs: number): TicketPatch {
-  return ticket.state === 'waiting' ? { assigneeId: to } : hold(to, now, leaseMs);
+function handOver(ticket: Ticket, { to, at }: HandOver, now: number, leaseMs: number): TicketPatch {
+  const held = ticket.state === 'waiting' ? { assigneeId: to } : hold(to, now, leaseMs);
+  return { ...held, workplaceId: at ?? null };
 }
 
 function reply(ticket: Ticket, now: number, leaseMs: number): TicketPatch {
@@ -124,5 +129,5 @@ function hold(assigneeId: string, now: number, leaseMs: number): TicketPatch {
 
 /** Offered anew from the first circle on: with the last circle behind it, nobody would hear of it again. */
 function free(now: number): TicketPatch {
-  return { state: 'open', assigneeId: null, leaseUntil: null, offerStep: 0, changedAt: now };
+  return { state: 'open', assigneeId: null, workplaceId: null, leaseUntil: null, offerStep: 0, changedAt: now };
 }

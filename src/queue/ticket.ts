@@ -71,6 +71,8 @@ export interface Ticket {
   rating: number | null;
   /** When the state last changed, or somebody's turn began anew: what is due in time counts from here. */
   changedAt: number;
+  /** The room in which its advisor works on it; null for their private conversation. */
+  workplaceId: string | null;
 }
 
 export type NewTicket = Pick<
@@ -83,7 +85,16 @@ export type NewTicket = Pick<
 export type TicketPatch = Partial<
   Pick<
     Ticket,
-    'question' | 'state' | 'intake' | 'expertises' | 'assigneeId' | 'leaseUntil' | 'offerStep' | 'rating' | 'changedAt'
+    | 'question'
+    | 'state'
+    | 'intake'
+    | 'expertises'
+    | 'assigneeId'
+    | 'leaseUntil'
+    | 'offerStep'
+    | 'rating'
+    | 'changedAt'
+    | 'workplaceId'
   >
 >;
 

@@ -11,6 +11,7 @@ export function postingOf(message: Message, more: Partial<Posting> = {}): Postin
     refs: [],
     replyToRef: null,
     ending: null,
+    place: null,
     key,
     open: async () => undefined,
     ...more,

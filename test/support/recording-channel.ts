@@ -13,6 +13,8 @@ export class RecordingChannel implements Channel {
   readonly typing: string[] = [];
   /** How an attempt ends; delivered unless said. Throwing is an attempt that fails. */
   outcome: (key: string, message: Message) => SendResult | Promise<SendResult> = () => ({ kind: 'delivered' });
+  /** How opening or renaming a place ends; done unless said. */
+  placed: (key: string, posting: Posting) => SendResult = () => ({ kind: 'delivered' });
   private receiver: Receiver | undefined;
 
   constructor(name = 'proef') {
@@ -27,7 +29,7 @@ export class RecordingChannel implements Channel {
     const { action, message } = posting;
     if (action !== 'send') {
       this.shown.push({ key, posting });
-      return { kind: 'delivered' };
+      return action === 'place' ? this.placed(key, posting) : { kind: 'delivered' };
     }
     const result = await this.outcome(key, message);
     if (result.kind === 'delivered') this.sent.push({ key, message });

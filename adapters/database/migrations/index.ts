@@ -5,11 +5,12 @@ import { instances } from './0003-instances.ts';
 import { drafts } from './0004-drafts.ts';
 import { regionsOfAdvisors } from './0005-regions-of-advisors.ts';
 import { groups } from './0006-groups.ts';
+import { rooms } from './0007-rooms.ts';
 import { documentDrafts } from './0008-document-drafts.ts';
 import { channelNotes } from './0009-channel-notes.ts';
 
 /** Every migration, oldest first. New ones are added at the end. */
 export const migrations: readonly Migration[] = [
   ...[firstDesk, peopleAndQueue, instances, drafts],
-  ...[regionsOfAdvisors, groups, documentDrafts, channelNotes],
+  ...[regionsOfAdvisors, groups, rooms, documentDrafts, channelNotes],
 ];

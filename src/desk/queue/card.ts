@@ -7,7 +7,7 @@ import { shorten } from '../wording/label.ts';
 import { wordings } from '../wording/wordings.ts';
 import { writerLabel } from '../writer-label.ts';
 import { similarTickets } from './similar-tickets.ts';
-import { type CommandWork, memberNameOf, nameOf } from './work.ts';
+import { memberNameOf, nameOf, type Work } from './work.ts';
 
 /** How much of the conversation and of each passage a card shows; the rest is behind `/bekijk`. */
 const shownMessages = 8;
@@ -17,7 +17,7 @@ const shownCharacters = 300;
  * All that an advisor needs to answer: the question and since when it waits, what the member told with it, why the desk did not
  * answer, the conversation, the passages, what advisors answered to such questions before, and the notes.
  */
-export async function cardOf(work: CommandWork, ticket: Ticket, language: Language): Promise<string> {
+export async function cardOf(work: Work, ticket: Ticket, language: Language): Promise<string> {
   const { queue } = wordings[language];
   const parts = [
     queue.cardTitle(ticket, await memberNameOf(work, ticket), await nameOf(work, ticket.assigneeId)),
@@ -36,7 +36,7 @@ function listed(title: string, lines: readonly string[]): string | null {
 }
 
 /** What is known besides the question, a line each. */
-async function situation(work: CommandWork, ticket: Ticket, language: Language): Promise<string> {
+async function situation(work: Work, ticket: Ticket, language: Language): Promise<string> {
   const { stores, now } = work;
   const { queue } = wordings[language];
   const previous = await stores.tickets.previousAssignee(ticket.conversationId);
@@ -53,7 +53,7 @@ async function situation(work: CommandWork, ticket: Ticket, language: Language):
   return lines.join('\n');
 }
 
-async function conversation(work: CommandWork, ticket: Ticket, language: Language): Promise<string | null> {
+async function conversation(work: Work, ticket: Ticket, language: Language): Promise<string | null> {
   const messages = await work.stores.conversations.recentMessages(ticket.conversationId, shownMessages);
   const member = await memberNameOf(work, ticket);
   const said = (await asMember(work, ticket, messages)).flatMap((message) => lineOf(message, language, member));
@@ -61,7 +61,7 @@ async function conversation(work: CommandWork, ticket: Ticket, language: Languag
 }
 
 /** What was said with somebody as a member: an advisor who asks something talks with other members in the same conversation. */
-async function asMember({ stores }: CommandWork, asked: Ticket, messages: readonly Message[]): Promise<Message[]> {
+async function asMember({ stores }: Work, asked: Ticket, messages: readonly Message[]): Promise<Message[]> {
   const ids = new Set(messages.flatMap(({ ticketId }) => ticketId ?? []));
   const tickets = await Promise.all([...ids].map((id) => stores.tickets.findTicketById(id)));
   const own = new Set(tickets.flatMap((one) => (one?.conversationId === asked.conversationId ? [one.id] : [])));
@@ -75,7 +75,7 @@ function passages(ticket: Ticket, language: Language): string[] {
   });
 }
 
-async function similar(work: CommandWork, ticket: Ticket, language: Language): Promise<string[]> {
+async function similar(work: Work, ticket: Ticket, language: Language): Promise<string[]> {
   const { queue } = wordings[language];
   const found = await similarTickets(work, ticket);
   return found.map(({ ticket: { number, question }, answer }) =>
@@ -83,7 +83,7 @@ async function similar(work: CommandWork, ticket: Ticket, language: Language): P
   );
 }
 
-async function notes(work: CommandWork, ticket: Ticket, language: Language): Promise<string[]> {
+async function notes(work: Work, ticket: Ticket, language: Language): Promise<string[]> {
   const noted = (await work.stores.tickets.listEvents(ticket.id)).filter(isNote);
   return Promise.all(
     noted.map(async ({ personId, text }) => wordings[language].queue.note(await nameOf(work, personId), text)),

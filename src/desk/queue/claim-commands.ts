@@ -6,14 +6,15 @@ import { plain } from '../voice.ts';
 import { cardOf } from './card.ts';
 import { isCompanion } from './companions.ts';
 import { tellOthers } from './offers.ts';
-import { asked, change, listed, type Order } from './order.ts';
+import { asked, change, listed, type Order, workplace } from './order.ts';
 import { passFilesOn } from './relay.ts';
 import { tellMember } from './tell-member.ts';
-import { isOwnTicket } from './work.ts';
+import { isAmongAdvisors, isOwnTicket } from './work.ts';
 
 export async function showQueue({ stores, actor, voice }: Order): Promise<void> {
   const open = await stores.tickets.listTickets(listed, { states: ['open'] });
-  const own = actor.person ? await stores.tickets.listTickets(listed, { assigneeId: actor.person.id }) : [];
+  const alone = actor.person && !isAmongAdvisors(voice) ? actor.person : undefined;
+  const own = alone ? await stores.tickets.listTickets(listed, { assigneeId: alone.id }) : [];
   const mine = own.filter(({ state }) => isInHand(state));
   const choices = open
     .slice(-5)
@@ -43,7 +44,8 @@ async function choicesFor(order: Order, ticket: Ticket): Promise<Choice[]> {
   const personId = actor.person?.id;
   if (state === 'open') return queue.offerChoices(number).slice(0, 1);
   if (personId === undefined) return [];
-  if (assigneeId === personId) return queue.resumeChoices(number);
+  if (assigneeId === personId) return actor.room ? queue.room.workChoices(number) : queue.resumeChoices(number);
+  if (actor.room) return [];
   return (await isCompanion(order, ticket, personId)) ? queue.alongChoices(number) : [];
 }
 
@@ -60,17 +62,19 @@ export async function claim(order: Order): Promise<void> {
     await voice.say(voice.wording.queue.ownTicket);
     return;
   }
-  const done = await change(order, ticket, { kind: 'claimed', by: person.id }, 'claimed');
+  const done = await change(order, ticket, { kind: 'claimed', by: person.id, ...workplace(actor) }, 'claimed');
   if (!done) return;
   const { underWay } = await stores.outbox.withhold(ticket.conversationId, now);
   if (underWay > 0) throw new DeskError('busy', 'an answer of the desk is being sent at this moment');
-  await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
+  if (!actor.room) await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
   const { queue } = voice.wording;
+  const { number } = ticket;
+  const [told, work] = actor.room
+    ? [queue.room.claimed(number, person.name), queue.room.workChoices(number)]
+    : [queue.claimed(number), queue.workChoices(number)];
   const card = await cardOf(order, done, actor.conversation.language);
   const numbers = done.passages.map((_, i) => i + 1);
-  await voice.tell(done, `${queue.claimed(ticket.number)}\n\n${card}`, {
-    choices: [...queue.citeChoices(numbers, ticket.number), ...queue.workChoices(ticket.number)],
-  });
+  await voice.tell(done, `${told}\n\n${card}`, { choices: [...queue.citeChoices(numbers, number), ...work] });
   await passFilesOn(order, done, voice);
   await tellMember(order, done, (said) => said.claimedForMember(ticket.number, person.name));
   await tellOthers(order, done, person.id, person.name);

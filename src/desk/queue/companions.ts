@@ -7,7 +7,7 @@ import { cardOf } from './card.ts';
 import { colleagueIn } from './colleagues.ts';
 import { current, notTheirs, type Order } from './order.ts';
 import { addressedTicket, relayToMember } from './relay.ts';
-import { voiceOf, type Work } from './work.ts';
+import { isAmongAdvisors, voiceOf, type Work, workplaceOf } from './work.ts';
 
 /** `/vraagmee NAAM VRAAG`: a colleague gets the card and may think along; the ticket stays with its assignee. */
 export async function askAlong(order: Order): Promise<void> {
@@ -90,10 +90,11 @@ async function addNote(work: Work, voice: Voice, ticket: Ticket, author: Person,
   const involved = new Set([ticket.assigneeId, ...(await stores.tickets.companionsOf(ticket.id))]);
   for (const personId of involved) {
     if (personId === null || personId === author.id) continue;
-    const theirs = await voiceOf(work, personId);
-    if (!theirs) continue;
+    const theirs = personId === ticket.assigneeId ? await workplaceOf(work, ticket) : await voiceOf(work, personId);
+    // In the room in which it was written, all have read it.
+    if (!theirs || theirs.conversation.id === voice.conversation.id) continue;
     const { queue } = theirs.wording;
-    const elsewhere = theirs.conversation.currentTicketId !== ticket.id;
+    const elsewhere = !isAmongAdvisors(theirs) && theirs.conversation.currentTicketId !== ticket.id;
     const choices = elsewhere ? { choices: queue.resumeChoices(ticket.number) } : {};
     const how = elsewhere ? queue.replyToNoteElsewhere(ticket.number) : queue.replyToNote;
     await theirs.tell(ticket, `${queue.noteFor(ticket.number, author.name, text)}\n\n${how}`, choices);

@@ -3,7 +3,7 @@ import type { DueTask } from '../../queue/due-task.ts';
 import type { Ticket, TicketEventKind } from '../../queue/ticket.ts';
 import { offerOn, returned } from './offers.ts';
 import { tellMember } from './tell-member.ts';
-import { changeTicket, memberVoice, nameOf, voiceOf, type Work } from './work.ts';
+import { changeTicket, isAmongAdvisors, memberVoice, nameOf, type Work, waysTo, workplaceOf } from './work.ts';
 
 /**
  * Does what is to be done in time, inside the transaction that ended the task. The ticket may have gone on since the task
@@ -62,17 +62,21 @@ async function nudge(work: Work, ticket: Ticket): Promise<void> {
   // Somebody changed the ticket at this moment, and set its tasks anew.
   if (!nudged) return;
   await stores.agenda.setTasks(ticket.id, ticket.conversationId, [{ kind: 'end_lease', dueAt: leaseUntil }]);
-  const voice = await voiceOf(work, ticket.assigneeId);
+  const voice = await workplaceOf(work, ticket);
   if (!voice) return;
-  const { queue } = voice.wording;
-  await voice.tell(ticket, queue.nudge(ticket.number), { choices: queue.resumeChoices(ticket.number) });
+  const { nudge: alone, room } = voice.wording.queue;
+  const text = isAmongAdvisors(voice)
+    ? room.nudge(ticket.number, await nameOf(work, ticket.assigneeId))
+    : alone(ticket.number);
+  await voice.tell(ticket, text, { choices: waysTo(ticket, voice) });
 }
 
 /** The advisor was quiet for too long: back into the queue, and both sides know. */
 async function endLease(work: Work, ticket: Ticket): Promise<void> {
   const change = await changeTicket(work, ticket, { kind: 'lease_ended' }, { kind: 'lease_ended', actor: 'desk' });
   if (!change || 'refused' in change) return;
-  const former = ticket.assigneeId === null ? undefined : await voiceOf(work, ticket.assigneeId);
+  // In its room it is said to all that it is free.
+  const former = ticket.workplaceId === null ? await workplaceOf(work, ticket) : undefined;
   await former?.tell(change.ticket, former.wording.queue.leaseEnded(ticket.number));
   await returned(work, change.ticket, ticket.assigneeId);
 }

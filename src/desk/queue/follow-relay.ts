@@ -1,10 +1,12 @@
-import type { Identity } from '../../people/person.ts';
+import type { Person } from '../../people/person.ts';
 import { isInHand } from '../../queue/machine.ts';
 import type { Ticket } from '../../queue/ticket.ts';
+import { wordsForMember } from '../commands.ts';
 import type { Message } from '../conversation.ts';
 import { Voice } from '../voice.ts';
+import { leaveRoom } from './advisor-group.ts';
 import { passToAdvisor } from './relay.ts';
-import { showAgain, voiceOf, type Work } from './work.ts';
+import { showAgain, voiceOf, type Work, workplaceOf } from './work.ts';
 
 /**
  * Follows an edit to the other end of its ticket, as long as the advisor of the two has the ticket. What they saw only on the
@@ -21,27 +23,49 @@ export async function relayEdit(work: Work, message: Message): Promise<void> {
 
 async function relayMembersEdit(work: Work, ticket: Ticket, message: Message, relays: Message[]): Promise<void> {
   const { assigneeId, state } = ticket;
-  const accounts = assigneeId === null ? [] : await work.stores.people.identitiesOf(assigneeId);
-  const theirs = relays.filter((relayed) => isAt(accounts, relayed));
+  const places = await workplacesOf(work, ticket);
+  const theirs = relays.filter(({ conversationId }) => places.has(conversationId));
   for (const relayed of theirs) await changeRelayed(work, relayed, message.text);
   if (theirs.length > 0 || assigneeId === null || !isInHand(state)) return;
-  const voice = await voiceOf(work, assigneeId);
+  const voice = await workplaceOf(work, ticket);
   if (voice) await passToAdvisor(work, ticket, message, voice);
 }
 
 async function relayAdvisorsEdit(work: Work, ticket: Ticket, message: Message, relays: Message[]): Promise<void> {
   const { stores, now } = work;
-  const accounts = ticket.assigneeId === null ? [] : await stores.people.identitiesOf(ticket.assigneeId);
-  if (isAt(accounts, message)) {
-    for (const relayed of relays) await changeRelayed(work, relayed, message.text);
+  if ((await workplacesOf(work, ticket)).has(message.conversationId)) {
+    await changeRelays(work, message, relays);
     return;
   }
   const voice = await Voice.in(stores, message.conversationId, now);
   await voice?.tell(ticket, voice.wording.queue.editNotSent(ticket.number));
 }
 
-function isAt(accounts: readonly Identity[], message: Message): boolean {
-  return accounts.some(({ conversationId }) => conversationId === message.conversationId);
+/** Follows the edit of what somebody said in a room to the member, if they saw it and its writer still has the ticket. */
+export async function relayEditInRoom(work: Work, writer: Person | undefined, message: Message): Promise<void> {
+  const { stores, now } = work;
+  const relays = await stores.conversations.relaysOf(message.id);
+  const ticket = message.ticketId === null ? undefined : await stores.tickets.findTicketById(message.ticketId);
+  if (!ticket || relays.length === 0) return;
+  if (ticket.assigneeId !== null && ticket.assigneeId === writer?.id) await changeRelays(work, message, relays);
+  else {
+    const voice = await Voice.in(stores, message.conversationId, now, message.id);
+    await voice?.tell(ticket, voice.wording.queue.editNotSent(ticket.number));
+  }
+}
+
+async function changeRelays(work: Work, { text, attachments }: Message, relays: readonly Message[]): Promise<void> {
+  const words = wordsForMember(text);
+  // A text that is emptied stays, until it is taken back.
+  if (words === '' && attachments.length === 0) return;
+  for (const relayed of relays) await changeRelayed(work, relayed, words);
+}
+
+/** The conversations in which the advisor of a ticket works on it. */
+async function workplacesOf({ stores }: Work, { workplaceId, assigneeId }: Ticket): Promise<ReadonlySet<string>> {
+  const accounts = assigneeId === null ? [] : await stores.people.identitiesOf(assigneeId);
+  const places = accounts.map(({ conversationId }) => conversationId);
+  return new Set(workplaceId === null ? places : [...places, workplaceId]);
 }
 
 /** Follows a message that was taken back to wherever it was relayed: also to who does not have the ticket any more. */
@@ -68,12 +92,22 @@ export async function showReceipt(work: Pick<Work, 'stores' | 'now'>, relayedId:
   if (written?.deletedAt === null) await showAgain(work, written, 'receipt');
 }
 
-/** A relayed message could not be delivered: whoever wrote it hears so, with the reason, and the ticket notes it. */
+/**
+ * A message could not be delivered: whoever wrote it hears so, with the reason, and the ticket notes it. A room that cannot be
+ * reached is left: what the member wrote there goes to the advisor in private.
+ */
 export async function tellWriter(work: Pick<Work, 'stores' | 'now'>, messageId: string, reason: string): Promise<void> {
   const { stores, now } = work;
   const message = await stores.conversations.findMessage(messageId);
   const source = message?.relay ? await stores.conversations.findMessage(message.relay.messageId) : undefined;
   const ticket = message?.relay ? await stores.tickets.findTicket(message.relay.ticket) : undefined;
+  const room = message && reason !== 'refused' ? await stores.rooms.roomOf(message.conversationId) : undefined;
+  if (room) await leaveRoom(work, room);
+  if (room && source && ticket?.assigneeId) {
+    const inPrivate = await voiceOf(work, ticket.assigneeId);
+    await inPrivate?.passOn(ticket, source, { from: 'member', name: message?.relay?.name ?? '' });
+    if (inPrivate) return;
+  }
   const voice = source && (await Voice.in(stores, source.conversationId, now));
   if (!voice || !ticket) return;
   await stores.tickets.appendEvent({

@@ -1,5 +1,5 @@
 import { change, listed, type Order } from './order.ts';
-import { voiceOf } from './work.ts';
+import { workplaceOf } from './work.ts';
 
 export async function ownTickets({ stores, actor, voice }: Order): Promise<void> {
   const asked = await stores.tickets.listTickets(listed, { conversationId: actor.conversation.id });
@@ -18,6 +18,6 @@ export async function withdraw(order: Order): Promise<void> {
   const done = await change(order, ticket, { kind: 'withdrawn' }, 'withdrawn');
   if (!done) return;
   await voice.tell(done, voice.wording.queue.withdrawn(ticket.number));
-  const advisor = ticket.assigneeId === null ? undefined : await voiceOf(order, ticket.assigneeId);
+  const advisor = await workplaceOf(order, ticket);
   await advisor?.tell(done, advisor.wording.queue.memberWithdrew(ticket.number));
 }

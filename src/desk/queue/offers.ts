@@ -10,6 +10,7 @@ import {
   type Suggestion,
 } from '../../queue/routing.ts';
 import type { Ticket } from '../../queue/ticket.ts';
+import { openRooms } from './rooms.ts';
 import { colleagues, isOwnTicket, memberVoice, voiceOf, type Work } from './work.ts';
 
 const { timeZone } = defaultRules.hours;
@@ -17,6 +18,7 @@ const { timeZone } = defaultRules.hours;
 /** Offers an open ticket to the next circle of people in which there is somebody. */
 export async function offerOn(work: Work, ticket: Ticket): Promise<void> {
   const { stores, now } = work;
+  await openRooms(work, ticket);
   const [routed, candidates] = [await routedOf(work, ticket), await candidatesFor(work)];
   await stores.agenda.setTasks(ticket.id, ticket.conversationId, [
     { kind: 'widen', dueAt: nextCircleAt(now, defaultRules) },

@@ -2,9 +2,10 @@ import type { Person } from '../../people/person.ts';
 import { hasEnded, type TicketChange } from '../../queue/machine.ts';
 import type { Ticket, TicketEventKind } from '../../queue/ticket.ts';
 import type { Command } from '../commands.ts';
-import type { Conversation } from '../conversation.ts';
+import type { Conversation, Message } from '../conversation.ts';
+import type { Room } from '../room.ts';
 import type { Voice } from '../voice.ts';
-import { type CommandWork, changeTicket, nameOf } from './work.ts';
+import { changeTicket, nameOf, type Work } from './work.ts';
 
 /** How many tickets a list shows. */
 export const listed = 20;
@@ -15,18 +16,28 @@ export interface Actor {
   conversation: Conversation;
   /** Key of the account on this channel. */
   senderKey: string;
+  /** The room that the conversation is; left out elsewhere. */
+  room?: Room | undefined;
 }
 
 /** A command with all that carrying it out needs. */
-export interface Order extends CommandWork {
+export interface Order extends Work {
   actor: Actor;
   command: Command;
   /** To whoever gave the command. */
   voice: Voice;
+  /** The message that the command stands in; of a pressed button, the one that its word replied to. Null when none. */
+  message: Message | null;
 }
 
-/** The ticket that a command names; says so when there is none. */
-export async function asked({ stores, command, voice }: Order): Promise<Ticket | undefined> {
+/** Where somebody works who takes a ticket here, as a change of the ticket names it. */
+export function workplace({ room }: Actor): { at?: string } {
+  return room ? { at: room.conversationId } : {};
+}
+
+/** The ticket that a command names, or in whose room it was given; says so when there is none. */
+export async function asked({ stores, actor, command, voice }: Order): Promise<Ticket | undefined> {
+  if (command.ticket === null && actor.room) return stores.tickets.findTicketById(actor.room.ticketId);
   const ticket = command.ticket === null ? undefined : await stores.tickets.findTicket(command.ticket);
   if (!ticket) await voice.say(voice.wording.queue.whichTicket(command.ticket));
   return ticket;
@@ -34,7 +45,7 @@ export async function asked({ stores, command, voice }: Order): Promise<Ticket |
 
 /** The ticket that is worked on in this conversation; says so when there is none. */
 export async function current({ stores, actor, command, voice }: Order): Promise<Ticket | undefined> {
-  const id = actor.conversation.currentTicketId;
+  const id = actor.room?.ticketId ?? actor.conversation.currentTicketId;
   const ticket = id === null ? undefined : await stores.tickets.findTicketById(id);
   // An old button names its ticket: it must not end another one.
   const meant =

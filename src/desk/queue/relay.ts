@@ -1,11 +1,12 @@
 import type { Person } from '../../people/person.ts';
 import type { Ticket } from '../../queue/ticket.ts';
+import { wordsForMember } from '../commands.ts';
 import type { Conversation, Message } from '../conversation.ts';
 import type { Intent } from '../intent.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 import { busyElsewhere } from './tell-member.ts';
-import { changeTicket, memberNameOf, memberVoice, voiceOf, type Work } from './work.ts';
+import { changeTicket, memberNameOf, memberVoice, type Work, waysTo, workplaceOf } from './work.ts';
 
 /** What is read to know which ticket a message belongs to. */
 export interface TicketSource {
@@ -62,12 +63,11 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   );
   if (!change) return false;
   await stores.conversations.setTicket(message.id, ticket.id);
-  const voice = await voiceOf(work, ticket.assigneeId);
+  const voice = await workplaceOf(work, ticket);
   if (!voice) return true;
   await passToAdvisor(work, ticket, message, voice);
-  if (voice.conversation.currentTicketId !== ticket.id) {
-    const { queue } = voice.wording;
-    await voice.tell(ticket, queue.elsewhere(ticket.number), { choices: queue.resumeChoices(ticket.number) });
+  if (ticket.workplaceId === null && voice.conversation.currentTicketId !== ticket.id) {
+    await voice.tell(ticket, voice.wording.queue.elsewhere(ticket.number), { choices: waysTo(ticket, voice) });
   }
   return true;
 }
@@ -97,7 +97,7 @@ export async function confirm(work: Work, ticket: Ticket): Promise<boolean> {
       ...{ awaits: 'rating', choices: queue.markChoices(ticket.number) },
     });
   }
-  const advisor = ticket.assigneeId === null ? undefined : await voiceOf(work, ticket.assigneeId);
+  const advisor = await workplaceOf(work, ticket);
   await advisor?.tell(ticket, advisor.wording.queue.memberConfirmed(ticket.number));
   return true;
 }
@@ -132,7 +132,8 @@ export async function relayToMember(
     await here.say(here.wording.queue.notSent(ticket.number));
     return false;
   }
-  await voice.passOn(ticket, message, { from: 'advisor', name: person.name ?? '' });
+  const said = { ...message, text: wordsForMember(message.text) };
+  await voice.passOn(ticket, said, { from: 'advisor', name: person.name ?? '' });
   const busy = await busyElsewhere(work, voice, ticket);
   if (busy) await voice.tell(ticket, busy.text, { choices: busy.choices });
   return true;

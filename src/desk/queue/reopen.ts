@@ -11,7 +11,7 @@ import { offerOn } from './offers.ts';
 import { listed, type Order } from './order.ts';
 import { relayToAdvisor } from './relay.ts';
 import { tellMember, warned } from './tell-member.ts';
-import { addToTicket, changeTicket, nameOf, voiceOf, type Work } from './work.ts';
+import { addToTicket, changeTicket, isAmongAdvisors, nameOf, type Work, waysTo, workplaceOf } from './work.ts';
 
 const endedForGood: readonly Ticket['state'][] = ['closed', 'withdrawn'];
 
@@ -76,10 +76,14 @@ async function open(work: Work, ended: Ticket): Promise<Ticket | undefined> {
   if (!change || 'refused' in change) return undefined;
   const { ticket } = change;
   if (to === null) await offerOn(work, ticket);
-  const advisor = to === null ? undefined : await voiceOf(work, to);
-  const queue = advisor?.wording.queue;
-  if (queue)
-    await advisor.tell(ticket, queue.memberReopened(ticket.number), { choices: queue.resumeChoices(ticket.number) });
+  const advisor = await workplaceOf(work, ticket);
+  if (advisor) {
+    const { memberReopened, room } = advisor.wording.queue;
+    const text = isAmongAdvisors(advisor)
+      ? room.reopened(ticket.number, await nameOf(work, to))
+      : memberReopened(ticket.number);
+    await advisor.tell(ticket, text, { choices: waysTo(ticket, advisor) });
+  }
   return ticket;
 }
 

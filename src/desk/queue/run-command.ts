@@ -1,5 +1,6 @@
 import { isForBoard, may } from '../../people/permissions.ts';
 import { type Command, commandsFor } from '../commands.ts';
+import type { Message } from '../conversation.ts';
 import {
   addDocument,
   explainDocuments,
@@ -12,6 +13,8 @@ import { showFigures } from '../figures/figures-command.ts';
 import { showSourceOfNewest } from '../show-source.ts';
 import { Voice } from '../voice.ts';
 import { beAbsent, chooseLanguage, chooseName, connect, setProfile } from './account-commands.ts';
+import { chooseAdvisorGroup } from './advisor-group.ts';
+import { answer } from './answer-command.ts';
 import { claim, showQueue, showTicket } from './claim-commands.ts';
 import { askAlong, note } from './companions.ts';
 import { approve, refuse, showProposals } from './decision-commands.ts';
@@ -23,10 +26,19 @@ import type { Actor, Order } from './order.ts';
 import { handIn, nameSource, propose, reword } from './proposal-commands.ts';
 import { reopen } from './reopen.ts';
 import { giveBack, handOver, pause, resolve, resume } from './ticket-commands.ts';
-import type { CommandWork } from './work.ts';
+import type { Work } from './work.ts';
 
-/** Does what a command asks, after asking the table of permissions; says so when it may not. */
-export async function runCommand(work: CommandWork, actor: Actor, command: Command | 'unknown'): Promise<void> {
+/**
+ * Does what a command asks, after asking the table of permissions; says so when it may not.
+ *
+ * @param message that the command stands in; null for a pressed button
+ */
+export async function runCommand(
+  work: Work,
+  actor: Actor,
+  command: Command | 'unknown',
+  message: Message | null,
+): Promise<void> {
   const voice = new Voice(work.stores, actor.conversation, work.now);
   const { queue } = voice.wording;
   if (command === 'unknown' || command.name === 'help') {
@@ -39,7 +51,13 @@ export async function runCommand(work: CommandWork, actor: Actor, command: Comma
     await voice.say(command.name === 'document' ? queue.documents.onlyBoard : refusal);
     return;
   }
-  await handlers[command.name]({ ...work, actor, command, voice });
+  await carryOut({ ...work, actor, command, voice, message });
+}
+
+/** Does what a command asks of who may give it. */
+export async function carryOut(order: Order): Promise<void> {
+  const { name } = order.command;
+  if (name !== 'help') await handlers[name](order);
 }
 
 type Handler = (order: Order) => Promise<void>;
@@ -67,6 +85,7 @@ const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   vraagmee: askAlong,
   overdragen: handOver,
   afronden: resolve,
+  antwoord: answer,
   notitie: note,
   voorstel: propose,
   vraagtekst: reword,
@@ -82,6 +101,7 @@ const handlers: Readonly<Record<Exclude<Command['name'], 'help'>, Handler>> = {
   weghalen: removeDocument,
   bijvraag: putWithQuestion,
   cijfers: showFigures,
+  adviesgroep: chooseAdvisorGroup,
   afwezig: beAbsent,
   profiel: setProfile,
   regio: setPlace,

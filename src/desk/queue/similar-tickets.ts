@@ -7,7 +7,7 @@ import { type IndexedPassage, LexicalIndex } from '../../retrieval/lexical-index
 import { joinMatches, Matcher } from '../../retrieval/matching.ts';
 import { buildQuery } from '../../retrieval/query.ts';
 import { answersIn } from './answers.ts';
-import { type CommandWork, knownNames } from './work.ts';
+import { knownNames, type Work } from './work.ts';
 
 /** How many of the newest answered tickets are compared by their question, and of how many of them the answer is read as well. */
 const compared = 200;
@@ -31,7 +31,7 @@ export interface AnsweredTicket {
 }
 
 /** The answered tickets that are most like this one, without names and other personal data: every advisor may read them. */
-export async function similarTickets(work: CommandWork, asked: Ticket): Promise<AnsweredTicket[]> {
+export async function similarTickets(work: Work, asked: Ticket): Promise<AnsweredTicket[]> {
   const { stores, index } = work;
   const tickets = (await stores.tickets.answeredTickets(compared)).filter(({ id }) => id !== asked.id);
   const unread = tickets.map((ticket) => ({ ticket, answer: '' }));

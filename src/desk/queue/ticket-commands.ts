@@ -4,7 +4,7 @@ import { cardOf } from './card.ts';
 import { colleagueIn } from './colleagues.ts';
 import { isCompanion, leave } from './companions.ts';
 import { returned } from './offers.ts';
-import { asked, change, current, notTheirs, type Order } from './order.ts';
+import { asked, change, current, notTheirs, type Order, workplace } from './order.ts';
 import { passFilesOn, takenTicketOf } from './relay.ts';
 import { tellMember } from './tell-member.ts';
 import { nameOf, voiceOf } from './work.ts';
@@ -22,6 +22,10 @@ export async function resume(order: Order): Promise<void> {
   }
   if (hasEnded(ticket.state)) {
     await voice.say(queue.refused.ended(ticket.number, null));
+    return;
+  }
+  if (mine && ticket.workplaceId !== null) {
+    await voice.say(queue.room.workedOnInRoom(ticket.number));
     return;
   }
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
@@ -45,7 +49,8 @@ export async function giveBack(order: Order): Promise<void> {
   if (!done) return;
   await leave(order, ticket);
   await returned(order, done, actor.person.id);
-  await voice.tell(done, voice.wording.queue.givenBack(ticket.number));
+  // In a room it says so to all.
+  if (!actor.room) await voice.tell(done, voice.wording.queue.givenBack(ticket.number));
 }
 
 export async function handOver(order: Order): Promise<void> {
@@ -58,15 +63,19 @@ export async function handOver(order: Order): Promise<void> {
   const done = await change(
     order,
     ticket,
-    { kind: 'handed_over', by: actor.person.id, to: to.id },
+    { kind: 'handed_over', by: actor.person.id, to: to.id, ...workplace(actor) },
     'handed_over',
     to.name,
   );
   if (!done) return;
   await leave(order, ticket);
-  await voice.tell(done, voice.wording.queue.handedOver(ticket.number, to.name));
+  const { queue: here } = voice.wording;
+  const choices = actor.room ? here.room.workChoices(ticket.number) : [];
+  await voice.tell(done, here.handedOver(ticket.number, to.name), { choices });
   const theirs = await voiceOf(order, to.id);
-  if (theirs) {
+  if (theirs && actor.room) {
+    await theirs.tell(done, theirs.wording.queue.room.handedInRoom(ticket.number, actor.person.name));
+  } else if (theirs) {
     const { queue } = theirs.wording;
     const card = await cardOf(order, done, theirs.conversation.language);
     await theirs.tell(done, `${queue.handedToYou(ticket.number, actor.person.name, rest)}\n\n${card}`, {
@@ -85,9 +94,13 @@ export async function resolve(order: Order): Promise<void> {
   if (!done) return;
   await leave(order, ticket);
   const { queue } = voice.wording;
-  await voice.tell(done, `${queue.resolved(ticket.number)}\n\n${queue.askToPropose(ticket.number)}`, {
-    choices: queue.askToProposeChoices(ticket.number),
-  });
+  const propose = { choices: queue.askToProposeChoices(ticket.number) };
+  const [resolved, question] = [queue.resolved(ticket.number), queue.askToPropose(ticket.number)];
+  if (actor.room) {
+    await voice.tell(done, resolved);
+    // What goes to the archive is written in private.
+    await (await voiceOf(order, actor.person.id))?.tell(done, question, propose);
+  } else await voice.tell(done, `${resolved}\n\n${question}`, propose);
   const { helpedChoices } = wordings[done.language].queue;
   await tellMember(order, done, (said) => said.resolvedForMember(ticket.number), {
     ...{ awaits: 'reopening', choices: helpedChoices(ticket.number) },

@@ -5,9 +5,10 @@ import { applyChange, type Refusal, type TicketChange } from '../../queue/machin
 import type { NewTicketEvent, Ticket } from '../../queue/ticket.ts';
 import { addWorkingTime } from '../../queue/working-time.ts';
 import type { KnowledgeIndex } from '../../retrieval/knowledge-index.ts';
-import type { Message } from '../conversation.ts';
+import type { Choice, Message } from '../conversation.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
+import { followInRooms } from './room-news.ts';
 
 /** One piece of work on the queue: the stores of its transaction, and its moment. */
 export interface Work {
@@ -15,10 +16,7 @@ export interface Work {
   now: number;
   /** Where places lie. */
   regions: Regions;
-}
-
-/** Work on a command, which may look things up in the archive's index too. */
-export interface CommandWork extends Work {
+  /** The archive's index. */
   index: KnowledgeIndex;
 }
 
@@ -45,6 +43,7 @@ export async function changeTicket(
     if ('refused' in result) return { refused: result.refused, ticket: seen };
     const changed = await stores.tickets.changeTicket(seen, result.patch, { ...event, at: now });
     if (!changed) continue;
+    await followInRooms({ stores, now }, seen, changed);
     // Without a turn of somebody new the tasks stay as they are: one that was done must not come back.
     if (result.patch.changedAt !== undefined) {
       await stores.agenda.setTasks(changed.id, changed.conversationId, agendaOf(changed, defaultRules));
@@ -55,9 +54,28 @@ export async function changeTicket(
 }
 
 /** The desk's voice where this person was seen last; undefined when they are reached nowhere. */
-export async function voiceOf({ stores, now }: Work, personId: string): Promise<Voice | undefined> {
+export async function voiceOf(
+  { stores, now }: Pick<Work, 'stores' | 'now'>,
+  personId: string,
+): Promise<Voice | undefined> {
   const [identity] = await stores.people.identitiesOf(personId);
   return identity && Voice.in(stores, identity.conversationId, now);
+}
+
+/** The desk's voice where a ticket is worked on: in its room, or where its advisor was seen last. */
+export async function workplaceOf(work: Work, ticket: Ticket): Promise<Voice | undefined> {
+  if (ticket.workplaceId !== null) return Voice.in(work.stores, ticket.workplaceId, work.now);
+  return ticket.assigneeId === null ? undefined : voiceOf(work, ticket.assigneeId);
+}
+
+/** Whether what is said is read by all advisors of a group. */
+export function isAmongAdvisors({ conversation }: Voice): boolean {
+  return conversation.audience === 'advisors';
+}
+
+/** The button that leads to a ticket; in its room one is there already. */
+export function waysTo({ number }: Ticket, voice: Voice): Choice[] {
+  return isAmongAdvisors(voice) ? [] : voice.wording.queue.resumeChoices(number);
 }
 
 /** The desk's voice to the member of a ticket. */

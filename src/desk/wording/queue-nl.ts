@@ -9,6 +9,7 @@ import { shorten } from './label.ts';
 import { profileNl } from './profile-nl.ts';
 import type { QueueWording } from './queue-wording.ts';
 import { replyNl } from './reply-nl.ts';
+import { roomNl } from './room-nl.ts';
 
 const use: Readonly<Record<CommandName, string>> = {
   vraag: '/vraag TEKST – stel een vraag aan het archief, ook als u met een adviseur praat',
@@ -29,6 +30,7 @@ const use: Readonly<Record<CommandName, string>> = {
   verstuur: '/verstuur – stuur het concept naar het lid',
   weggooien: '/weggooien – gooi het concept weg',
   vraagmee: '/vraagmee NAAM VRAAG – laat een collega meedenken',
+  antwoord: '/antwoord TEKST – stuur dit naar het lid',
   notitie: '/notitie TEKST – een notitie die het lid niet ziet',
   overdragen: '/overdragen NAAM – geef de vraag aan een collega',
   teruggeven: '/teruggeven REDEN – zet de vraag terug in de wachtrij',
@@ -47,6 +49,7 @@ const use: Readonly<Record<CommandName, string>> = {
   weghalen: '/weghalen NUMMER – gooi het weg, of haal het weer uit het archief',
   bijvraag: '/bijvraag NUMMER bij VRAAG – het bestand hoort bij een eigen vraag, niet in het archief',
   cijfers: '/cijfers – wat de balie dit jaar deed (/cijfers 2025: een ander jaar)',
+  adviesgroep: '/adviesgroep – maak van deze groep een adviesgroep (/adviesgroep uit: stop daarmee)',
   afwezig: '/afwezig tot 2026-12-31 – u krijgt tot en met die dag geen vragen (/afwezig nee: u bent er weer)',
   taal: '/taal NL of EN – de taal waarin wij u schrijven (/taal en: English)',
   privacy: '/privacy – wat wij bewaren, en wie het leest',
@@ -274,4 +277,5 @@ export const queueNl: QueueWording = {
   profile: profileNl,
   documents: documentNl,
   figures: figuresNl,
+  room: roomNl,
 };

@@ -11,6 +11,7 @@ import type { FiguresWording } from './figures-wording.ts';
 import type { IntakeWording } from './intake-wording.ts';
 import type { ProfileWording } from './profile-wording.ts';
 import type { ReplyWording } from './reply-wording.ts';
+import type { RoomWording } from './room-wording.ts';
 
 type Name = string | null;
 
@@ -133,4 +134,5 @@ export interface QueueWording extends ReplyWording, ArchiveWording {
   profile: ProfileWording;
   documents: DocumentWording;
   figures: FiguresWording;
+  room: RoomWording;
 }

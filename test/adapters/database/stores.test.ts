@@ -11,6 +11,7 @@ import { describeKnowledgeContract } from '../../contract/knowledge-contract.ts'
 import { describeOutboxContract } from '../../contract/outbox-contract.ts';
 import { describePeopleContract } from '../../contract/people-contract.ts';
 import { describeRelayContract } from '../../contract/relay-contract.ts';
+import { describeRoomContract } from '../../contract/room-contract.ts';
 import { describeSharingContract, describeTogetherContract } from '../../contract/sharing-contract.ts';
 import { describeTicketContract } from '../../contract/ticket-contract.ts';
 import { engines } from '../../support/databases.ts';
@@ -37,6 +38,7 @@ for (const [name, open] of places) {
   describeInboxContract(name, open);
   describeOutboxContract(name, open);
   describeChannelNotesContract(name, open);
+  describeRoomContract(name, open);
   describeSharingContract(name, open);
   if (name === 'postgresql') describeTogetherContract(name, open);
 }

@@ -21,6 +21,7 @@ export function ticketThat(is: Partial<Ticket> = {}): Ticket {
     offerStep: 0,
     rating: null,
     changedAt: 0,
+    workplaceId: null,
     ...is,
   };
 }

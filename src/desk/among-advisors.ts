@@ -1,0 +1,80 @@
+import { may } from '../people/permissions.ts';
+import { isInHand } from '../queue/machine.ts';
+import { advisorGroupCommands, type Command, commandsFor, groupCommands } from './commands.ts';
+import type { Message } from './conversation.ts';
+import { relayEditInRoom } from './queue/follow-relay.ts';
+import type { Actor, Order } from './queue/order.ts';
+import { openRoom } from './queue/rooms.ts';
+import { carryOut } from './queue/run-command.ts';
+import type { Work } from './queue/work.ts';
+import { plain, Voice } from './voice.ts';
+
+/** What needs no ticket. */
+const aboutNoTicket: readonly Command['name'][] = [...groupCommands, 'wachtrij', 'adviesgroep'];
+
+/**
+ * Does a command that was given in a group of advisors, by who is known as one. In a room it is about the ticket of that room;
+ * elsewhere in the group about the one that it names.
+ *
+ * @param message that the command stands in; of a pressed button, the one that its word replied to
+ */
+export async function runAmongAdvisors(
+  work: Work,
+  actor: Actor,
+  command: Command | 'unknown',
+  message: Message | null,
+): Promise<void> {
+  const voice = new Voice(work.stores, actor.conversation, work.now, message?.id);
+  const { queue } = voice.wording;
+  if (command === 'unknown' || command.name === 'help') {
+    const known = commandsFor((permission) => may(actor.person, permission));
+    await voice.say(queue.help(command === 'unknown', known.filter(isForGroup)));
+  } else if (!isForGroup(command.name)) await voice.say(queue.notHere, { ...plain, continues: 'privately' });
+  else if (!may(actor.person, command.permission)) {
+    await voice.say(queue.room.linkFirst, { ...plain, continues: 'privately' });
+  } else {
+    const order = await inItsRoom({ ...work, actor, command, voice, message });
+    if (order.actor.room || aboutNoTicket.includes(command.name)) await carryOut(order);
+    else await voice.say(queue.room.whichRoom);
+  }
+}
+
+function isForGroup(name: Command['name']): boolean {
+  return advisorGroupCommands.some((allowed) => allowed === name);
+}
+
+/** The same order, given in the room of the ticket that it names, when it was given elsewhere in the group. */
+async function inItsRoom(order: Order): Promise<Order> {
+  const { stores, now, actor, command, message } = order;
+  if (actor.room || command.ticket === null || aboutNoTicket.includes(command.name)) return order;
+  const ticket = await stores.tickets.findTicket(command.ticket);
+  const room = ticket && (await openRoom(order, ticket, actor.conversation));
+  const conversation = room && (await stores.conversations.findConversation(room.conversationId));
+  if (!conversation) return order;
+  return { ...order, actor: { ...actor, conversation, room }, voice: new Voice(stores, conversation, now), message };
+}
+
+/**
+ * Somebody said something that is no command: it stays there. Who replies to the member's own words may think that
+ * the member reads it, and hears that they do not; the ticket's advisor can send it after all.
+ */
+export async function keepInside({ stores, now }: Work, actor: Actor, message: Message): Promise<void> {
+  const { person, conversation, room } = actor;
+  const voice = new Voice(stores, conversation, now, message.id);
+  const { room: wording } = voice.wording.queue;
+  if (!room) {
+    await voice.say(wording.groupRule);
+    return;
+  }
+  const repliedTo = message.replyToId === null ? undefined : await stores.conversations.findMessage(message.replyToId);
+  const ticket = await stores.tickets.findTicketById(room.ticketId);
+  if (!ticket || repliedTo?.relay?.from !== 'member') return;
+  const theirs = ticket.assigneeId === person?.id && isInHand(ticket.state);
+  await voice.tell(ticket, wording.stayedInside, { choices: theirs ? wording.sendAfterAll : [] });
+}
+
+/** Somebody changed what they had said in a room: the member sees it only when they saw it before. */
+export async function editInside(work: Work, { person }: Actor, message: Message, text: string): Promise<void> {
+  if (!(await work.stores.conversations.editMessage(message.id, text, work.now))) return;
+  await relayEditInRoom(work, person, { ...message, text });
+}

@@ -1,0 +1,44 @@
+import type { Ticket } from '../../queue/ticket.ts';
+import type { Choice } from '../conversation.ts';
+
+type Name = string | null;
+
+/** What the desk says in a group of advisors, where each ticket has a room. */
+export interface RoomWording {
+  /** What a room is called by its ticket: number, state, subject. */
+  title(ticket: Ticket, assignee: Name): string;
+  /** Under each card: what becomes of what is typed here. */
+  rule: string;
+
+  // The group itself.
+  groupMade: string;
+  groupEnded: string;
+  /** To who wants to make one where there is none, or is no board member. */
+  groupRefused: string;
+  /** To who talks to the desk in the group, without a command. */
+  groupRule: string;
+  /** To somebody whom the desk does not know as an advisor. */
+  linkFirst: string;
+  whichRoom: string;
+  needsRights: string;
+
+  // What becomes of a ticket.
+  claimed(ticket: number, advisor: Name): string;
+  workChoices(ticket: number): Choice[];
+  free(ticket: number): string;
+  reopened(ticket: number, advisor: Name): string;
+  ended: Readonly<Record<'resolved' | 'closed' | 'withdrawn', (ticket: number) => string>>;
+  handedInRoom(ticket: number, from: Name): string;
+  workedOnInRoom(ticket: number): string;
+  nudge(ticket: number, advisor: Name): string;
+  openedAgain(ticket: number): string;
+  /** To the advisor, in private: the group cannot be reached. */
+  lost(ticket: number): string;
+
+  // To the member, or not.
+  whichAnswer: string;
+  claimFirst(ticket: number): string;
+  alreadySent: string;
+  stayedInside: string;
+  sendAfterAll: readonly Choice[];
+}
