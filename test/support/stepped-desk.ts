@@ -119,6 +119,15 @@ export class SteppedDesk {
     return welcome;
   }
 
+  /** Somebody does something in a group; gives what the desk said to it in that group, or in the place `heardIn`. */
+  async inGroup(key: string, senderKey: string, action: MemberAction, heardIn = key): Promise<Message[]> {
+    const before = (await this.transcript(heardIn)).length;
+    const event = { eventId: newId(), conversationKey: key, senderKey, audience: 'group' as const, action };
+    await this.desk.receive(this.channel.name, event);
+    await this.handleDue();
+    return (await this.transcript(heardIn)).slice(before).filter((message) => message.author === 'desk');
+  }
+
   /** The newest message of a conversation. */
   async last(key: string): Promise<Message> {
     const message = (await this.transcript(key)).at(-1);

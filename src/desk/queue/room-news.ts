@@ -57,5 +57,5 @@ function newsOf(before: Ticket, after: Ticket, name: string | null): string | nu
   }
   if (state === 'open') return queue.room.free(number);
   if (isInHand(state) && hasEnded(before.state)) return queue.room.reopened(number, name);
-  return before.assigneeId === after.assigneeId ? null : queue.takenBy(number, name);
+  return before.assigneeId === after.assigneeId ? null : queue.room.taken(number, name);
 }

@@ -33,6 +33,7 @@ export const roomNl: RoomWording = {
 
   claimed: (ticket, advisor) =>
     `${advisor ?? 'Een adviseur'} heeft vraag ${ticket}. Met /antwoord gaat uw tekst naar het lid, ook bij een foto of document. De rest blijft onder adviseurs.`,
+  taken: (ticket, advisor) => `Vraag ${ticket} is opgepakt door ${by(advisor)}. Die werkt er ergens anders aan.`,
   workChoices: (ticket) => [
     { label: `Vraag ${ticket} afronden`, command: `/afronden ${ticket}` },
     { label: 'Overdragen', command: `/overdragen ${ticket}` },

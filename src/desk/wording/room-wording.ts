@@ -23,7 +23,10 @@ export interface RoomWording {
   needsRights: string;
 
   // What becomes of a ticket.
+  /** To who works there. */
   claimed(ticket: number, advisor: Name): string;
+  /** In a room in which it is not worked on. */
+  taken(ticket: number, advisor: Name): string;
   workChoices(ticket: number): Choice[];
   free(ticket: number): string;
   reopened(ticket: number, advisor: Name): string;

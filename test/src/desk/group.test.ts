@@ -1,19 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { MemberAction } from '../../../src/desk/channel.ts';
-import { newId } from '../../../src/kernel/ids.ts';
 import { engines } from '../../support/databases.ts';
 import { SteppedDesk } from '../../support/stepped-desk.ts';
 import { notice, offTopic, unanswerable } from '../../support/village-notice.ts';
 
 describe.each(engines)('a group on $engine', ({ newPlace }) => {
   const build = async () => SteppedDesk.build((await newPlace()).config);
-  const inGroup = async (desk: SteppedDesk, senderKey: string, action: MemberAction) => {
-    const before = (await desk.transcript('groep')).length;
-    const event = { eventId: newId(), conversationKey: 'groep', senderKey, audience: 'group' as const, action };
-    await desk.desk.receive(desk.channel.name, event);
-    await desk.handleDue();
-    return (await desk.transcript('groep')).slice(before).filter(({ author }) => author === 'desk');
-  };
+  const inGroup = (desk: SteppedDesk, senderKey: string, action: MemberAction) =>
+    desk.inGroup('groep', senderKey, action);
   const says = (desk: SteppedDesk, senderKey: string, text: string) => inGroup(desk, senderKey, { kind: 'text', text });
 
   test('hears what the archive says, in reply to who asked, and nobody can rate it', async () => {
