@@ -114,12 +114,14 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
 
 function telegramChannel({ receiving, ...setting }: TelegramSetting, house: House, logger: Logger): TelegramChannel {
   const webhook = receiving.kind === 'webhook' && { ...receiving, url: new URL(telegramPath, receiving.url).href };
-  const { people } = house.database.stores;
+  const { people, rooms } = house.database.stores;
   return new TelegramChannel({
     ...setting,
     receiving: webhook || receiving,
     logger,
     staff: () => accountsOfStaff(people, 'telegram'),
+    advisorGroups: async () =>
+      (await rooms.advisorGroups()).filter(({ channel }) => channel === 'telegram').map(({ key }) => key),
   });
 }
 

@@ -13,9 +13,9 @@ export function keyOf({ chat_id, message_thread_id }: Address): string {
   return message_thread_id === undefined ? String(chat_id) : `${chat_id}:${message_thread_id}`;
 }
 
-/** Where a conversation is; undefined for a key that is none of ours. */
+/** Where a conversation is; undefined for a key that is none of ours. Behind `#` stands a ticket whose place is the group itself. */
 export function addressOf(key: string): Address | undefined {
-  const match = /^(-?\d{1,16})(?::(\d{1,16}))?$/.exec(key);
+  const match = /^(-?\d{1,16})(?::(\d{1,16})|#\d{1,9})?$/.exec(key);
   if (!match) return undefined;
   const chat_id = Number(match[1]);
   return match[2] === undefined ? { chat_id } : { chat_id, message_thread_id: Number(match[2]) };

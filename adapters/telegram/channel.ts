@@ -13,6 +13,7 @@ import { handOver } from './inbound.ts';
 import { groupKeyboardOf, keyboardOf } from './keyboard.ts';
 import { Outbound } from './outbound.ts';
 import { persist } from './persist.ts';
+import { Places } from './places.ts';
 import { longestText } from './plan.ts';
 import { Poller } from './poller.ts';
 import { forGrammy } from './signal.ts';
@@ -33,6 +34,8 @@ export interface TelegramChannelOptions {
   sendRate?: SendRate | null;
   /** Advisors and board members with an account here, for whom more commands are shown. */
   staff(): Promise<readonly StaffMember[]>;
+  /** Keys of the groups of advisors here. */
+  advisorGroups(): Promise<readonly string[]>;
 }
 
 /** Longest that one call may take, in seconds: a poll that is kept open, and a file that is sent. */
@@ -59,6 +62,7 @@ export class TelegramChannel implements Channel {
   private readonly options: TelegramChannelOptions;
   private readonly api: Api;
   private readonly outbound: Outbound;
+  private readonly places: Places;
   private readonly menu: CommandsMenu;
   private readonly backoff = new Backoff(...pauses);
   private receiver: Receiver | undefined;
@@ -70,7 +74,7 @@ export class TelegramChannel implements Channel {
   private readonly webhookHandler: ReturnType<typeof createWebhook> | undefined;
 
   constructor(options: TelegramChannelOptions) {
-    const { token, apiRoot, receiving, staff, logger } = options;
+    const { token, apiRoot, receiving, staff, advisorGroups, logger } = options;
     this.options = options;
     this.capabilities = {
       ...{ maxTextLength: longestText, buttons: true, typing: true },
@@ -80,7 +84,8 @@ export class TelegramChannel implements Channel {
     };
     this.api = new Api(token, { timeoutSeconds: callSeconds, ...(apiRoot !== undefined && { apiRoot }) });
     this.outbound = new Outbound(this.api);
-    this.menu = new CommandsMenu(this.api, staff, logger);
+    this.places = new Places(this.api, this.outbound);
+    this.menu = new CommandsMenu(this.api, { staff, advisorGroups }, logger);
     if (receiving.kind === 'webhook') {
       const { secret } = receiving;
       this.webhookHandler = createWebhook({ secret, handOver: (updates) => this.handOver(updates) });
@@ -168,14 +173,17 @@ export class TelegramChannel implements Channel {
   }
 
   private async attempt(address: Address, posting: Posting): Promise<SendResult> {
-    const { message, language } = posting;
-    if (posting.action === 'receipt') return this.outbound.receipt(address, posting);
+    const { action, message, language, place } = posting;
+    if (action === 'receipt') return this.outbound.receipt(address, posting);
     const keyboard = isGroup(address)
       ? groupKeyboardOf(message, language, (await this.me()).username)
       : keyboardOf(message, language);
-    return posting.action === 'send'
-      ? this.outbound.send(address, posting, keyboard)
-      : this.outbound.change(address, posting, keyboard);
+    if (action === 'change') return this.outbound.change(address, posting, keyboard);
+    const send = (to: Address) => this.outbound.send(to, posting, keyboard);
+    if (place === null) return action === 'send' ? send(address) : { kind: 'undeliverable', reason: 'gone' };
+    return action === 'send'
+      ? this.places.send(address, place, send)
+      : this.places.prepare(address, place, posting, keyboard);
   }
 
   private handOver(updates: readonly unknown[]): Promise<void> {

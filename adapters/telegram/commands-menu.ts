@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { BotCommand, BotCommandScope } from 'grammy/types';
-import { type CommandName, commandsFor, groupCommands } from '../../src/desk/commands.ts';
+import { advisorGroupCommands, type CommandName, commandsFor, groupCommands } from '../../src/desk/commands.ts';
 import { wordings } from '../../src/desk/wording/wordings.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { may } from '../../src/people/permissions.ts';
@@ -13,21 +13,28 @@ export interface StaffMember {
   person: Person;
 }
 
+/** Who reads another list than members do. */
+interface Readers {
+  staff(): Promise<readonly StaffMember[]>;
+  /** Keys of the groups of advisors. */
+  advisorGroups(): Promise<readonly string[]>;
+}
+
 /** How often is looked who became an advisor or board member since, in milliseconds. */
 const everyMs = 60_000;
 
 /** The list of commands that Telegram shows beside the field to type in: another for a group, and for whoever can do more. */
 export class CommandsMenu {
   private readonly api: Api;
-  private readonly staff: () => Promise<readonly StaffMember[]>;
+  private readonly readers: Readers;
   private readonly logger: Logger;
   /** What was set, by scope; what is the same is not set again. */
   private readonly set = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(api: Api, staff: () => Promise<readonly StaffMember[]>, logger: Logger) {
+  constructor(api: Api, readers: Readers, logger: Logger) {
     this.api = api;
-    this.staff = staff;
+    this.readers = readers;
     this.logger = logger;
   }
 
@@ -46,9 +53,12 @@ export class CommandsMenu {
     try {
       await this.show({ type: 'all_private_chats' }, [...wishes, ...described(commandsOf(undefined))]);
       await this.show({ type: 'all_group_chats' }, described(groupCommands));
-      for (const { senderKey, person } of await this.staff()) {
+      for (const { senderKey, person } of await this.readers.staff()) {
         const chat_id = Number(senderKey);
         await this.show({ type: 'chat', chat_id }, [...described(commandsOf(person)), ...wishes]);
+      }
+      for (const key of await this.readers.advisorGroups()) {
+        await this.show({ type: 'chat', chat_id: Number(key) }, described(advisorGroupCommands));
       }
     } catch (error) {
       this.logger.warn({ code: codeOf(error) }, 'telegram commands not set');

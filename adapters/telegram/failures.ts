@@ -24,10 +24,19 @@ export function nothingToChange(error: unknown): boolean {
   return (
     error instanceof GrammyError &&
     error.error_code === 400 &&
-    /message is not modified|message to (?:edit|delete) not found|message can't be (?:edited|deleted)/i.test(
+    /message is not modified|topic_not_modified|message to (?:edit|delete) not found|message can't be (?:edited|deleted)/i.test(
       error.description,
     )
   );
+}
+
+/** What is wrong with a topic, when that is why Telegram refused. */
+export function topicTrouble(error: unknown): 'gone' | 'closed' | 'rights' | undefined {
+  if (!(error instanceof GrammyError) || error.error_code !== 400) return undefined;
+  const { description } = error;
+  if (/thread not found|topic_deleted|topic_id_invalid/i.test(description)) return 'gone';
+  if (/topic_closed/i.test(description)) return 'closed';
+  return /not enough rights|admin_required/i.test(description) ? 'rights' : undefined;
 }
 
 /** How long Telegram wants to be left alone, in milliseconds; undefined when it says nothing of the kind. */

@@ -24,7 +24,7 @@ export interface InboundParts {
 
 /** One event for the desk, perhaps of several updates: an album is one message. */
 interface Batch {
-  translated: Translated;
+  translated: Exclude<Translated, { kind: 'more' }>;
   files: readonly RemoteFile[];
   /** Of how many updates. */
   size: number;
@@ -62,10 +62,10 @@ function batched(updates: readonly unknown[], { me, logger }: InboundParts): Bat
     }
     const translated = translate(parsed.data, me);
     if (!translated) continue;
-    const album = albumOf(translated);
+    const album = 'album' in translated ? translated.album : null;
     const begun = album === null ? undefined : albums.get(album);
     if (begun) addTo(begun, translated);
-    else {
+    else if (translated.kind !== 'more') {
       const batch = { translated, files: translated.kind === 'event' ? translated.files : [], size: 1 };
       batches.push(batch);
       if (album !== null) albums.set(album, batch);
@@ -74,23 +74,19 @@ function batched(updates: readonly unknown[], { me, logger }: InboundParts): Bat
   return batches;
 }
 
-function albumOf(translated: Translated): string | null {
-  if (translated.kind !== 'event' || translated.album === null) return null;
-  return `${translated.event.conversationKey} ${translated.event.senderKey} ${translated.album}`;
-}
-
 function addTo(batch: Batch, more: Translated): void {
   const { translated } = batch;
-  if (translated.kind !== 'event' || more.kind !== 'event') return;
-  const [first, next] = [translated.event, more.event];
-  if (first.action.kind !== 'text' || next.action.kind !== 'text') return;
-  const text = [first.action.text, next.action.text].filter(Boolean).join('\n\n');
-  batch.translated = { ...translated, event: { ...first, action: { ...first.action, text } } };
+  if (translated.kind !== 'event' || (more.kind !== 'event' && more.kind !== 'more')) return;
+  const { event } = translated;
+  const next = more.kind === 'event' && more.event.action.kind === 'text' ? more.event.action.text : '';
+  if (event.action.kind !== 'text') return;
+  const text = [event.action.text, next].filter(Boolean).join('\n\n');
+  batch.translated = { ...translated, event: { ...event, action: { ...event.action, text } } };
   batch.files = [...batch.files, ...more.files];
   batch.size += 1;
 }
 
-function conversationOf(translated: Translated): string {
+function conversationOf(translated: Batch['translated']): string {
   if (translated.kind === 'event') return translated.event.conversationKey;
   if (translated.kind === 'press') return translated.event?.conversationKey ?? '';
   return translated.kind === 'moved' ? translated.from : String(translated.chatId);
@@ -122,9 +118,10 @@ async function take({ translated, files, size }: Batch, parts: InboundParts): Pr
 async function receive(event: InboundEvent, files: readonly RemoteFile[], parts: InboundParts): Promise<boolean> {
   const { api, fileRoot, receiver, channel, logger } = parts;
   try {
-    const fetched = await Promise.all(files.map((file) => fetchFile(api, fileRoot, file)));
-    const { action } = event;
-    const whole = action.kind === 'text' && fetched.length > 0 ? { ...action, files: fetched } : action;
+    const fetchFiles = () => Promise.all(files.map((file) => fetchFile(api, fileRoot, file)));
+    const { action, audience } = event;
+    const withFiles = audience === 'group' ? { fetchFiles } : { files: await fetchFiles() };
+    const whole = action.kind === 'text' && files.length > 0 ? { ...action, ...withFiles } : action;
     return (await receiver.receive(channel, { ...event, action: whole })).duplicate;
   } catch (thrown) {
     const error = toDeskError(thrown);
@@ -146,7 +143,9 @@ async function takePress(event: InboundEvent | null, pressed: Pressed, parts: In
   const duplicate = await receive(event, [], parts);
   await quietly(api.answerCallbackQuery(queryId, duplicate ? { text: wording.pressedBefore } : {}), logger);
   const next = afterPress(keyboard, data);
-  if (!place || next === keyboard) return;
+  // In a group another may press what this one may not: the buttons there follow the ticket.
+  const shared = event.audience === 'group' && event.action.kind === 'chose';
+  if (!place || next === keyboard || shared) return;
   const { chat_id, message_id } = place;
   await quietly(api.editMessageReplyMarkup(chat_id, message_id, { reply_markup: { inline_keyboard: next } }), logger);
 }

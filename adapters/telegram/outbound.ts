@@ -33,8 +33,10 @@ export class Outbound {
 
   /** Sends a message for the first time, in as many parts as it takes. */
   async send(address: Address, posting: Posting, keyboard: Keyboard): Promise<SendResult> {
-    const { message, language, key, replyToRef } = posting;
-    const parts = planOf(message, language, keyboard.length > 0);
+    const { message, language, key } = posting;
+    const { heading, card } = inGroupItself(address, posting);
+    const replyToRef = posting.replyToRef ?? card;
+    const parts = planOf(message, language, keyboard.length > 0, heading);
     const buttonsUnder = parts.findLastIndex((part) => part.kind === 'text' || part.files.length === 1);
     const begun = this.sent.of(key).length;
     for (const [i, part] of parts.entries()) {
@@ -60,7 +62,8 @@ export class Outbound {
     const files = message.attachments.length;
     const captioned = files > 0 && refs.length === files;
     const shown = captioned ? refs.slice(0, 1) : refs.slice(0, refs.length - files);
-    const words = split(format(message, language), captioned ? longestCaption : longestText);
+    const { heading } = inGroupItself(address, posting);
+    const words = split(format(message, language, heading), captioned ? longestCaption : longestText);
     const added: string[] = [];
     for (const i of Array.from({ length: Math.max(shown.length, words.length) }).keys()) {
       const ref = shown[i];
@@ -77,6 +80,17 @@ export class Outbound {
       }
     }
     return { kind: 'delivered', refs: added };
+  }
+
+  /** Shows other buttons under a message that was sent; that it is gone, or shows them, is no trouble. */
+  async showButtons(chatId: number, refs: readonly string[], keyboard: Keyboard): Promise<void> {
+    const ref = refs.at(-1);
+    if (ref === undefined) return;
+    try {
+      await this.api.editMessageReplyMarkup(chatId, Number(ref), { reply_markup: { inline_keyboard: keyboard } });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
   }
 
   /** Shows the writer of a message that it arrived where it was relayed to. */
@@ -170,6 +184,16 @@ export class Outbound {
       await this.edit(chatId, messageId, { text: instead, entities: [] }, false, {});
     }
   }
+}
+
+/** A ticket whose place is the group itself is told apart there by its number, and by replies to its card. */
+function inGroupItself(
+  { message_thread_id }: Address,
+  { place, refs }: Posting,
+): { heading: string; card: string | null } {
+  if (place === null || message_thread_id !== undefined) return { heading: '', card: null };
+  const isCard = place.cardRef === null || refs.includes(place.cardRef);
+  return isCard ? { heading: place.title, card: null } : { heading: `#${place.number}`, card: place.cardRef };
 }
 
 function thread({ message_thread_id }: Address): Pick<Frame, 'message_thread_id'> {

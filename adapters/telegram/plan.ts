@@ -24,9 +24,10 @@ export type Part =
  * front of them.
  *
  * @param hasButtons an album cannot have them
+ * @param heading as in {@link format}
  */
-export function planOf(message: Message, language: Language, hasButtons: boolean): Part[] {
-  const words = format(message, language);
+export function planOf(message: Message, language: Language, hasButtons: boolean, heading = ''): Part[] {
+  const words = format(message, language, heading);
   const albums = albumsOf(message.attachments);
   const captions = split(words, longestCaption);
   if (albums.length > 0 && captions.length <= 1 && !(hasButtons && message.attachments.length > 1)) {

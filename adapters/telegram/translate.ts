@@ -12,6 +12,8 @@ import { type Me, names, wordsOf, writtenIn } from './words.ts';
 export type Translated =
   /** Something for the desk; files are still to be fetched, and messages of one album belong together. */
   | { kind: 'event'; event: InboundEvent; files: readonly RemoteFile[]; album: string | null }
+  /** A file of a group's album; it is for the desk when what begins that album is. */
+  | { kind: 'more'; files: readonly RemoteFile[]; album: string }
   /** A pressed button: Telegram waits for a sign, and the keyboard changes. `event` is none when it means nothing. */
   | { kind: 'press'; event: InboundEvent | null; pressed: Pressed }
   /** A group became a supergroup, under another id. */
@@ -47,11 +49,16 @@ function ofMessage(message: TelegramMessage, eventId: string, me: Me): Translate
     };
   }
   const base = basisOf(message, eventId, me);
-  if (!base) return undefined;
-  // In a group the desk reads what is said to it, and takes no files: what becomes of them is nobody else's business.
-  const files = base.audience === 'group' ? [] : filesOf(message);
+  const files = filesOf(message);
+  const album = albumOf(message);
+  if (!base) return album === null ? undefined : { kind: 'more', files, album };
   const action = actionOf(message, files, base.audience === 'group', me);
-  return action && { kind: 'event', event: { ...base, action }, files, album: message.media_group_id ?? null };
+  return action && { kind: 'event', event: { ...base, action }, files, album };
+}
+
+/** What the messages of one album have in common. */
+function albumOf({ chat, from, media_group_id: album }: TelegramMessage): string | null {
+  return album === undefined ? null : `${chat.id} ${from?.id} ${album}`;
 }
 
 function ofEdit(message: TelegramMessage, eventId: string, me: Me): Translated | undefined {
@@ -83,9 +90,14 @@ function placeOf({ chat, message_thread_id: thread, is_topic_message: inTopic }:
   return isTopic ? { chat_id: chat.id, message_thread_id: thread } : { chat_id: chat.id };
 }
 
+/** What a message replies to. What is just said in a topic has the message there that began it; that is no reply. */
+function repliedTo({ reply_to_message: reply, message_thread_id: thread, is_topic_message: inTopic }: TelegramMessage) {
+  return inTopic === true && reply?.message_id === thread ? undefined : reply;
+}
+
 /** By its name, in reply to it, or by a command of ours. */
 function isSaidTo(me: Me, message: TelegramMessage): boolean {
-  if (message.reply_to_message?.from?.id === me.id) return true;
+  if (repliedTo(message)?.from?.id === me.id) return true;
   const { text, entities } = writtenIn(message);
   if (entities.some((entity) => names(text, entity, me))) return true;
   const command = entities.find(({ type, offset }) => type === 'bot_command' && offset === 0);
@@ -113,8 +125,8 @@ function actionOf(
     const what = inGroup ? undefined : unsupportedOf(message);
     return what && { kind: 'unsupported', what };
   }
-  const repliedTo = message.reply_to_message?.message_id;
-  return { kind: 'text', text, ref, ...(repliedTo !== undefined && { replyToRef: String(repliedTo) }) };
+  const replyToId = repliedTo(message)?.message_id;
+  return { kind: 'text', text, ref, ...(replyToId !== undefined && { replyToRef: String(replyToId) }) };
 }
 
 function unsupportedOf(message: TelegramMessage): Unsupported | undefined {
@@ -133,8 +145,10 @@ function ofPress({ id, from, data = '', message }: CallbackQuery, me: Me): Trans
   const pressed = { queryId: id, place, data, keyboard };
   if (!message || !press || press.kind === 'done') return { kind: 'press', event: null, pressed };
   const address = placeOf(message);
-  // What was pressed once under a message counts, however often the press comes; each source counts apart.
-  const what = press.kind === 'source' ? `:${data}` : '';
+  // What was pressed once under a message counts, however often the press comes; each source counts apart. In a group each press
+  // counts: the first may be of somebody who may not, and what can be done twice there the desk decides.
+  const once = press.kind === 'source' ? `:${data}` : '';
+  const what = press.kind === 'choice' && isGroup(address) ? `:${id}` : once;
   const event: InboundEvent = {
     eventId: `${me.id}:press:${message.chat.id}:${message.message_id}${what}`,
     conversationKey: keyOf(address),

@@ -16,16 +16,13 @@ const sourcesInRow = 4;
 export function buttonsOf({ id: messageId, details, helpful, deletedAt }: Message, language: Language): Button[][] {
   if (details === null || deletedAt !== null) return [];
   const wording = buttonWordings[language];
-  const choices = (details.choices ?? []).map(({ label }, choice) => [
-    { label, data: encodePress({ kind: 'choice', messageId, choice }) },
-  ]);
   const rate = (said: boolean) => ({
     label: said ? wording.helpful : wording.notHelpful,
     data: encodePress({ kind: 'rating', messageId, helpful: said }),
   });
   const open = details.ratable && helpful === null;
   return [
-    ...choices,
+    ...choiceRows(messageId, details),
     ...(open ? [[rate(true), rate(false)]] : []),
     ...(details.ratable && helpful !== null ? [[ticked(rate(helpful))]] : []),
     ...sourceRows(messageId, details, language),
@@ -33,9 +30,10 @@ export function buttonsOf({ id: messageId, details, helpful, deletedAt }: Messag
   ];
 }
 
-/** The same in a group: only what everybody may press. */
+/** The same in a group: what everybody may press, and what the desk looks at who pressed it for. */
 export function groupButtonsOf({ id, details, deletedAt }: Message, language: Language): Button[][] {
-  return details === null || deletedAt !== null ? [] : sourceRows(id, details, language);
+  if (details === null || deletedAt !== null) return [];
+  return [...choiceRows(id, details), ...sourceRows(id, details, language)];
 }
 
 /**
@@ -48,6 +46,10 @@ export function afterPress(rows: readonly (readonly Button[])[], data: string): 
   if (!pressed || kind === undefined || kind === 'source' || kind === 'done') return undefined;
   const sources = rows.filter((row) => row.every((button) => kindOf(button.data) === 'source'));
   return [[ticked(pressed)], ...sources.map((row) => [...row])];
+}
+
+function choiceRows(messageId: string, { choices = [] }: ReplyDetails): Button[][] {
+  return choices.map(({ label }, choice) => [{ label, data: encodePress({ kind: 'choice', messageId, choice }) }]);
 }
 
 function sourceRows(messageId: string, { citations }: ReplyDetails, language: Language): Button[][] {

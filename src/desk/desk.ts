@@ -122,7 +122,8 @@ export class Desk implements Receiver {
       for (const { conversationId } of await rooms.roomsIn(group.id)) {
         const key = (await conversations.findConversation(conversationId))?.key ?? '';
         // Where the key of a place does not begin with that of its group, it has one of its own that stays.
-        if (key.startsWith(from)) await conversations.rekeyConversation(channel, key, to + key.slice(from.length));
+        const rest = key.startsWith(from) ? key.slice(from.length) : '';
+        if (/^\D/.test(rest)) await conversations.rekeyConversation(channel, key, to + rest);
       }
     });
   }

@@ -21,6 +21,7 @@ async function open(unlimited: boolean): Promise<ChatStage> {
     receiving: { kind: 'polling' },
     logger: silentLogger,
     staff: async () => [],
+    advisorGroups: async () => [],
     ...(unlimited && { sendRate: null }),
   });
   return {

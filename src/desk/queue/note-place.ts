@@ -24,7 +24,8 @@ export async function notePlace(
   if (movedTo !== undefined && voice) {
     // Somebody who spoke in the new place before this was noted has its key: then the room stays in the group itself.
     await stores.conversations.rekeyConversation(row.channel, voice.conversation.key, movedTo);
-    const ticket = row.action === 'place' ? undefined : await stores.tickets.findTicketById(room.ticketId);
+    const isNew = room.title === null;
+    const ticket = isNew ? undefined : await stores.tickets.findTicketById(room.ticketId);
     if (ticket) await voice.tell(ticket, voice.wording.queue.room.openedAgain(ticket.number));
   }
   if (lacksRights) await sayOnce(moment, room);

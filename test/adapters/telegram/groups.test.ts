@@ -82,7 +82,7 @@ describe('in a group', () => {
 
   test('a topic of a forum is answered in that topic', async () => {
     const desk = await openTelegramDesk();
-    desk.telegram.chat(group).topics.add(9);
+    desk.telegram.chat(group).topics.set(9, { name: 'Zaal', closed: false });
     const inTopic = { message_thread_id: 9, is_topic_message: true };
     desk.telegram.says(lid, `${name} ${notice.rent.question}`, inTopic, group);
     expect(await desk.hears(group, notice.rent.fact)).toMatchObject(inTopic);

@@ -122,7 +122,7 @@ test('files go as what they are: pictures together, documents together, a refuse
 test('a message for a group that moved goes there at once, and one for a topic into the topic', async () => {
   const { telegram, channel } = await setUp();
   telegram.chat(-5).movedTo = -1_000_005;
-  telegram.chat(-1_000_005).topics.add(9);
+  telegram.chat(-1_000_005).topics.set(9, { name: 'Zaal', closed: false });
   expect(await channel.send('-5', postingOf(messageOf(), { key: '1' }))).toMatchObject({ kind: 'delivered' });
   expect(await channel.send('-1000005:9', postingOf(messageOf(), { key: '2' }))).toMatchObject({ kind: 'delivered' });
   const threads = telegram.botMessages(-1_000_005).map(({ message_thread_id }) => message_thread_id);

@@ -22,6 +22,7 @@ test('question, answer, source, rating and ticket, as the stand-in from npm unde
     receiving: { kind: 'polling' },
     logger: silentLogger,
     staff: async () => [],
+    advisorGroups: async () => [],
   });
   onTestFinished(() => channel.stop());
   await house.open({ channels: [channel] });

@@ -100,10 +100,14 @@ describe('in a group', () => {
     expect(key({ message_thread_id: 9 })).toBe('-1001234567');
   });
 
-  test('files and stickers of a group are left alone', () => {
+  test('stickers of a group are left alone; a file in reply is for the desk to take or to leave', () => {
     const reply_to_message = { message_id: 3, from: { id: me.id } };
     expect(inGroup({ sticker: {}, reply_to_message })).toBeUndefined();
-    expect(inGroup({ photo: [{ file_id: 'x' }], reply_to_message })).toBeUndefined();
+    expect(inGroup({ photo: [{ file_id: 'x' }] })).toBeUndefined();
+    expect(inGroup({ photo: [{ file_id: 'x' }], reply_to_message })).toMatchObject({
+      event: { action: { kind: 'text', text: '', replyToRef: '3' } },
+      files: [{ id: 'x' }],
+    });
   });
 
   test('a group that becomes a supergroup moves', () => {

@@ -1,5 +1,6 @@
 import { ApiRefusal, type ApiServer, HangUp, type Payload, startApiServer } from './api-server.ts';
 import { checkedText, checkMarkup, checkParseMode } from './rules.ts';
+import { checkThread, type Forum, topicMethods } from './topics.ts';
 
 /** A message in a chat of the fake. */
 export interface FakeMessage {
@@ -21,14 +22,13 @@ export interface FakeMessage {
   reaction?: string;
 }
 
-interface FakeChat {
+interface FakeChat extends Forum {
   id: number;
   type: 'private' | 'group' | 'supergroup';
   /** A bot may write to an account only after that wrote first. */
   started: boolean;
   blocked: boolean;
   movedTo?: number;
-  topics: Set<number>;
   messages: Map<number, FakeMessage>;
   nextMessageId: number;
 }
@@ -111,7 +111,11 @@ export class StrictTelegram {
     const chat = this.chat(chatId);
     chat.started = true;
     chat.blocked = false;
-    const message = this.add(chat, { from: { id: from, is_bot: false }, ...fields });
+    // What is just said in a topic replies to the message that the topic begins with.
+    const root =
+      fields['is_topic_message'] === true ? chat.messages.get(Number(fields['message_thread_id'])) : undefined;
+    const inTopic = root && { reply_to_message: root };
+    const message = this.add(chat, { from: { id: from, is_bot: false }, ...inTopic, ...fields });
     this.push({ message });
     return message;
   }
@@ -153,7 +157,8 @@ export class StrictTelegram {
     const type = id > 0 ? 'private' : id < -1_000_000 ? 'supergroup' : 'group';
     const chat: FakeChat = {
       ...{ id, type, started: id < 0, blocked: false },
-      ...{ topics: new Set(), messages: new Map(), nextMessageId: 1 },
+      ...{ isForum: false, mayManage: false, topics: new Map() },
+      ...{ messages: new Map(), nextMessageId: 1 },
     };
     this.chats.set(id, chat);
     return chat;
@@ -196,6 +201,10 @@ export class StrictTelegram {
   }
 
   private readonly methods: Readonly<Record<string, (payload: Payload, signal: AbortSignal) => unknown>> = {
+    ...topicMethods(
+      ({ chat_id }) => this.writable(chat_id),
+      ({ chat_id }, name) => this.add(this.writable(chat_id), { from: bot, forum_topic_created: { name } }).message_id,
+    ),
     getMe: () => bot,
     getUpdates: (payload, signal) => this.getUpdates(payload, signal),
     setWebhook: ({ url, secret_token }) => {
@@ -287,9 +296,7 @@ export class StrictTelegram {
     checkMarkup(payload);
     const chat = this.writable(payload['chat_id']);
     const thread = payload['message_thread_id'];
-    if (thread !== undefined && !chat.topics.has(Number(thread))) {
-      throw new ApiRefusal(400, 'Bad Request: message thread not found');
-    }
+    checkThread(chat, thread);
     const reply = payload['reply_parameters'] as
       | { message_id: number; allow_sending_without_reply?: boolean }
       | undefined;

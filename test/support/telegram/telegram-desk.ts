@@ -28,7 +28,7 @@ export interface TelegramDesk {
 
 /** Opens a desk with the real client library over loopback HTTP, on a database and a platform of its own unless given. */
 export async function openTelegramDesk(
-  options: { receiving?: Receiving; logger?: Logger; config?: DatabaseConfig; telegram?: StrictTelegram } = {},
+  options: ChannelOptions & { config?: DatabaseConfig; telegram?: StrictTelegram } = {},
 ): Promise<TelegramDesk> {
   const telegram = options.telegram ?? (await startTelegram());
   const config = options.config ?? (await newSqlitePlace()).config;
@@ -47,6 +47,15 @@ export async function startTelegram(): Promise<StrictTelegram> {
   return telegram;
 }
 
+interface ChannelOptions {
+  receiving?: Receiving;
+  logger?: Logger;
+  staff?(): Promise<readonly StaffMember[]>;
+  advisorGroups?(): Promise<readonly string[]>;
+  /** Sends as fast as it can. */
+  unlimited?: boolean;
+}
+
 /** A channel to this Telegram; stopped when the test ends. */
 export function channelTo(
   telegram: StrictTelegram,
@@ -54,7 +63,9 @@ export function channelTo(
     receiving = { kind: 'polling', pollSeconds: 5 },
     logger = silentLogger,
     staff = async () => [],
-  }: { receiving?: Receiving; logger?: Logger; staff?: () => Promise<readonly StaffMember[]> } = {},
+    advisorGroups = async () => [],
+    unlimited = false,
+  }: ChannelOptions = {},
 ): TelegramChannel {
   const channel = new TelegramChannel({
     token: telegram.token,
@@ -62,6 +73,8 @@ export function channelTo(
     receiving,
     logger,
     staff,
+    advisorGroups,
+    ...(unlimited && { sendRate: null }),
   });
   onTestFinished(() => channel.stop());
   return channel;
