@@ -44,6 +44,8 @@ export interface Config {
   telegram: TelegramSetting | null;
   /** Null without a bot. */
   discord: DiscordSetting | null;
+  /** Whose name a member reads when an advisor helps them: the advisor's, or that of the desk. */
+  memberSees: { kind: 'advisor' } | { kind: 'desk'; name: string };
   /** A message that waits longer than this to be handled turns the health address red, in seconds. */
   maxWaitingSeconds: number;
   ingest: { maxFileBytes: number; maxUnpackedBytes: number };
@@ -100,6 +102,8 @@ const environmentSchema = z.object({
     .optional(),
   DISCORD_MESSAGE_CONTENT: z.enum(['true', 'false'], { error: 'true of false' }).default('false'),
   DISCORD_SHARDS: integer(1, 1_000).optional(),
+  MEMBER_SEES: z.enum(['advisor', 'desk'], { error: 'advisor of desk' }).default('advisor'),
+  DESK_NAME: z.string().max(40, { error: 'een naam van hooguit 40 tekens' }).default('Dorpsbalie'),
   ARCHIVE: z.string().default(''),
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65_535).default(3000),
@@ -148,6 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     telegram: telegramOf(values),
     discord: discordOf(values),
+    memberSees: values.MEMBER_SEES === 'desk' ? { kind: 'desk', name: values.DESK_NAME } : { kind: 'advisor' },
     maxWaitingSeconds: values.MAX_WAITING_SECONDS,
     ingest: { maxFileBytes: values.MAX_FILE_MB * megabyte, maxUnpackedBytes: values.MAX_UNPACKED_MB * megabyte },
     logLevel: values.LOG_LEVEL,

@@ -14,6 +14,7 @@ import type { Channel, Receiver } from './desk/channel.ts';
 import { Desk, type Handled } from './desk/desk.ts';
 import { forgetOld } from './desk/documents/forget-old.ts';
 import { Sender } from './desk/sender.ts';
+import type { Signature } from './desk/signature.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { toDeskError } from './kernel/errors.ts';
 import type { Logger } from './kernel/logger.ts';
@@ -46,6 +47,8 @@ export interface HouseOptions {
   limits: IngestLimits;
   logger: Logger;
   clock?: Clock;
+  /** Under whose name advisors write to members; their own unless said. */
+  signature?: Signature;
 }
 
 /** How a house is opened for business. */
@@ -118,7 +121,7 @@ export class House {
   /** Opens the channels: from now on messages come in, are handled and are answered. */
   async open({ channels, onHandled }: Opening): Promise<void> {
     const { database, index } = this;
-    const { logger, limits, clock = systemClock } = this.options;
+    const { logger, limits, clock = systemClock, signature = { kind: 'advisor' } } = this.options;
     const { inbox, outbox, agenda, knowledge } = database.stores;
     const names = channels.map((channel) => channel.name);
     const desk = new Desk({
@@ -126,6 +129,7 @@ export class House {
       index,
       regions: this.regions,
       documents: { readers: documentReaders, limits },
+      signature,
       clock,
       logger,
       wake: () => this.wake(),

@@ -74,7 +74,8 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
   const logger = createLogger(config.logLevel);
   const lock = await acquireServerLock(config.database);
   try {
-    const house = await House.build({ database: config.database, limits: config.ingest, logger });
+    const { database, ingest: limits, memberSees: signature } = config;
+    const house = await House.build({ database, limits, logger, signature });
     const report = await ingestAtStart(house, config);
     for (const { file, error } of report.rows) {
       if (error) logger.warn({ file, code: error.code }, 'document not ingested');
@@ -90,6 +91,7 @@ async function serveCommand(words: readonly string[], config: Config): Promise<n
       signals: house.database.signals,
       logger,
       clock: systemClock,
+      signature,
       health: () => healthOf(house, config.maxWaitingSeconds),
       metrics: () => house.delivery(),
       limits: { postsPerSessionPerMinute: config.web.messagesPerMinute },
@@ -180,7 +182,8 @@ function signalled(): Promise<void> {
 async function chatCommand(words: readonly string[], config: Config): Promise<number> {
   const { flags } = readArguments(words, { gesprek: true });
   process.stderr.write('De balie gaat open…\n');
-  const house = await House.build({ database: config.database, limits: config.ingest, logger: createLogger('warn') });
+  const { database, ingest: limits, memberSees: signature } = config;
+  const house = await House.build({ database, limits, logger: createLogger('warn'), signature });
   await house.ingestShipped();
   const channel = new TerminalChannel({
     input: process.stdin,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { ChannelReport } from '../../src/delivery/report.ts';
 import type { Channel, Receiver, SendResult, WayIn } from '../../src/desk/channel.ts';
+import type { Signature } from '../../src/desk/signature.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { toDeskError } from '../../src/kernel/errors.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
@@ -49,6 +50,8 @@ export interface WebChannelOptions {
   mounts?: Readonly<Record<string, RequestListener>>;
   /** Ways to go on with a question elsewhere, shown under its answer; none unless given. */
   elsewhere?: (question: string | null) => readonly WayIn[];
+  /** Under whose name advisors write to members; their own unless said. */
+  signature?: Signature;
   /** Questions to begin with, per language of the pages. */
   examples?: Partial<Record<Language, readonly string[]>>;
   /** In which times are shown; Europe/Amsterdam unless said. */
@@ -141,6 +144,7 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       metrics: options.metrics ?? (async () => []),
       name: options.name ?? 'Dorpsbalie',
       elsewhere: options.elsewhere ?? (() => []),
+      signature: options.signature ?? { kind: 'advisor' },
       examples: { nl: options.examples?.nl ?? [], en: options.examples?.en ?? [] },
       timeZone: options.timeZone ?? 'Europe/Amsterdam',
       sessionDays: options.sessionDays ?? 30,

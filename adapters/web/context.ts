@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { ChannelReport } from '../../src/delivery/report.ts';
 import type { Receiver, WayIn } from '../../src/desk/channel.ts';
 import type { AddresseeStores } from '../../src/desk/queue/addressee.ts';
+import type { Signature } from '../../src/desk/signature.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
@@ -50,6 +51,8 @@ export interface WebContext {
   name: string;
   /** Where else the desk is, with a question to go on with. */
   elsewhere: (question: string | null) => readonly WayIn[];
+  /** Under whose name advisors write to members. */
+  signature: Signature;
   examples: Readonly<Record<Language, readonly string[]>>;
   timeZone: string;
   sessionDays: number;

@@ -21,7 +21,7 @@ export function viewFor(request: Request, web: WebContext): PageView<MessageForP
       return presented.map((message) => ({ ...message, html: messageView(message, context).toString() }));
     },
     async addressee(conversation) {
-      const addressee = await addresseeOf(web.stores, conversation);
+      const addressee = await addresseeOf(web.stores, conversation, web.signature);
       return addressee && wordingOf(request).addressee[addressee.role](addressee.ticket, addressee.name);
     },
   };

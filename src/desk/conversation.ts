@@ -62,6 +62,8 @@ export interface Relay {
   from: 'member' | 'advisor';
   /** What the writer chose to be called; empty when nothing. */
   name: string;
+  /** The name is that of the desk, for an advisor who writes under it. */
+  byDesk?: true;
 }
 
 /** A file with a message; its content is asked for apart. */

@@ -21,6 +21,7 @@ import { doTask } from './queue/do-task.ts';
 import { relayToAdvisor } from './queue/relay.ts';
 import { type Reaction, react, reactToOpening, reactToRating, reactToUnsupported } from './react.ts';
 import { showSource } from './show-source.ts';
+import type { Signature } from './signature.ts';
 import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
 
@@ -54,6 +55,8 @@ export interface DeskParts {
   regions: Regions;
   /** With what documents that are sent for the archive are read. */
   documents: DocumentReading;
+  /** Under whose name advisors write to members. */
+  signature: Signature;
   clock: Clock;
   logger: Logger;
   /** Called when something new waits to be handled or to be sent. */

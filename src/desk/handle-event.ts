@@ -299,9 +299,9 @@ async function decideOn(context: EventContext, message: Message, { id, language 
 
 /** Work on the queue inside a transaction. */
 export function workIn(
-  { regions, index }: Pick<DeskParts, 'regions' | 'index'>,
+  { regions, index, signature }: Pick<DeskParts, 'regions' | 'index' | 'signature'>,
   stores: DeskStores,
   now: number,
 ): Work {
-  return { stores, now, regions, index };
+  return { stores, now, regions, index, signature };
 }

@@ -10,7 +10,11 @@ const roleWords: Readonly<Record<Language, Readonly<Record<Relay['from'], string
  * Who wrote a relayed message, with what they are at the other end: `Adviseur Anna`. A name that says so itself (`een lid`) is
  * not told twice.
  */
-export function writerLabel({ from, name }: Pick<Relay, 'from' | 'name'>, language: Language): string {
+export function writerLabel(
+  { from, name, byDesk }: Pick<Relay, 'from' | 'name' | 'byDesk'>,
+  language: Language,
+): string {
+  if (byDesk) return name;
   const role = roleWords[language][from];
   const words = name.toLowerCase().split(/\s+/);
   const label = words.includes(role) ? name : `${role} ${name}`.trim();

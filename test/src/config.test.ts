@@ -20,6 +20,16 @@ function failure(environment: Record<string, string>): DeskError {
   throw new Error(`accepted ${JSON.stringify(environment)}`);
 }
 
+describe('whose name a member reads', () => {
+  it('is the advisor’s, unless that of the desk is asked for', () => {
+    expect(readConfig({ DESK_NAME: 'Balie' }).memberSees).toEqual({ kind: 'advisor' });
+    expect(readConfig({ MEMBER_SEES: 'desk' }).memberSees).toEqual({ kind: 'desk', name: 'Dorpsbalie' });
+    const named = readConfig({ MEMBER_SEES: 'desk', DESK_NAME: 'Dorpssteunpunt' });
+    expect(named.memberSees).toEqual({ kind: 'desk', name: 'Dorpssteunpunt' });
+    expect(failure({ MEMBER_SEES: 'niemand' }).message).toContain('MEMBER_SEES moet zijn: advisor of desk');
+  });
+});
+
 describe('a bot in Telegram', () => {
   const token = '123456:ABC-def_ghi';
   const secret = 'een-lang-geheim-123';

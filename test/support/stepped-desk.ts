@@ -9,6 +9,7 @@ import type { MemberAction } from '../../src/desk/channel.ts';
 import type { Conversation, Message } from '../../src/desk/conversation.ts';
 import { Desk, type Handled } from '../../src/desk/desk.ts';
 import { Sender } from '../../src/desk/sender.ts';
+import type { Signature } from '../../src/desk/signature.ts';
 import type { DeskStores } from '../../src/desk/stores.ts';
 import { House } from '../../src/house.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -53,7 +54,7 @@ export class SteppedDesk {
   readonly database: Database;
   readonly index: KnowledgeIndex;
 
-  private constructor(house: House, wrapped: Transactor<DeskStores>) {
+  private constructor(house: House, wrapped: Transactor<DeskStores>, signature: Signature) {
     this.database = house.database;
     this.index = house.index;
     const parts = {
@@ -64,7 +65,7 @@ export class SteppedDesk {
       clock: this.clock,
       logger: silentLogger,
     };
-    this.desk = new Desk({ ...parts, wake() {}, onHandled: (handled) => this.handled.push(handled) });
+    this.desk = new Desk({ ...parts, signature, wake() {}, onHandled: (handled) => this.handled.push(handled) });
     this.sender = new Sender(house.database, [this.channel], this.clock, silentLogger, () => null);
   }
 
@@ -72,9 +73,10 @@ export class SteppedDesk {
   static async build(
     config: DatabaseConfig,
     wrap: (database: Transactor<DeskStores>) => Transactor<DeskStores> = (database) => database,
+    signature: Signature = { kind: 'advisor' },
   ): Promise<SteppedDesk> {
     const house = await noticeHouse(config);
-    const stepped = new SteppedDesk(house, wrap(house.database));
+    const stepped = new SteppedDesk(house, wrap(house.database), signature);
     await stepped.channel.start(stepped.desk);
     return stepped;
   }

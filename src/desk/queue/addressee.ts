@@ -1,4 +1,5 @@
 import type { Conversation } from '../conversation.ts';
+import { nameToMember, type Signature } from '../signature.ts';
 import { isTaken, type TicketSource, takenTicketOf } from './relay.ts';
 import { memberNameOf, type NameSource, nameOf } from './work.ts';
 
@@ -16,7 +17,11 @@ export interface Addressee {
 export type AddresseeStores = NameSource['stores'] & TicketSource;
 
 /** To whom goes what is typed in this conversation, without a command in front; null when to the desk. */
-export async function addresseeOf(stores: AddresseeStores, conversation: Conversation): Promise<Addressee | null> {
+export async function addresseeOf(
+  stores: AddresseeStores,
+  conversation: Conversation,
+  signature: Signature,
+): Promise<Addressee | null> {
   const { id, channel, key, currentTicketId } = conversation;
   const current = currentTicketId === null ? undefined : await stores.tickets.findTicketById(currentTicketId);
   if (current && isTaken(current)) {
@@ -28,5 +33,9 @@ export async function addresseeOf(stores: AddresseeStores, conversation: Convers
   const taken = await takenTicketOf(stores, { conversationId: id, replyToId: null });
   // After the end the desk answers again, until the member says that it did not help.
   if (!taken || taken.state === 'resolved') return null;
-  return { ticket: taken.number, role: 'advisor', name: await nameOf({ stores }, taken.assigneeId) };
+  return {
+    ticket: taken.number,
+    role: 'advisor',
+    name: nameToMember(signature, await nameOf({ stores }, taken.assigneeId)),
+  };
 }

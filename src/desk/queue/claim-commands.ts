@@ -9,7 +9,7 @@ import { tellOthers } from './offers.ts';
 import { asked, change, listed, type Order, workplace } from './order.ts';
 import { passFilesOn } from './relay.ts';
 import { tellMember } from './tell-member.ts';
-import { isAmongAdvisors, isOwnTicket } from './work.ts';
+import { advisorToMember, isAmongAdvisors, isOwnTicket } from './work.ts';
 
 export async function showQueue({ stores, actor, voice }: Order): Promise<void> {
   const open = await stores.tickets.listTickets(listed, { states: ['open'] });
@@ -76,6 +76,7 @@ export async function claim(order: Order): Promise<void> {
   const numbers = done.passages.map((_, i) => i + 1);
   await voice.tell(done, `${told}\n\n${card}`, { choices: [...queue.citeChoices(numbers, number), ...work] });
   await passFilesOn(order, done, voice);
-  await tellMember(order, done, (said) => said.claimedForMember(ticket.number, person.name));
+  const advisor = await advisorToMember(order, done);
+  await tellMember(order, done, (said) => said.claimedForMember(ticket.number, advisor));
   await tellOthers(order, done, person.id, person.name);
 }

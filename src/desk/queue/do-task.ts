@@ -3,7 +3,16 @@ import type { DueTask } from '../../queue/due-task.ts';
 import type { Ticket, TicketEventKind } from '../../queue/ticket.ts';
 import { offerOn, returned } from './offers.ts';
 import { tellMember } from './tell-member.ts';
-import { changeTicket, isAmongAdvisors, memberVoice, nameOf, type Work, waysTo, workplaceOf } from './work.ts';
+import {
+  advisorToMember,
+  changeTicket,
+  isAmongAdvisors,
+  memberVoice,
+  nameOf,
+  type Work,
+  waysTo,
+  workplaceOf,
+} from './work.ts';
 
 /**
  * Does what is to be done in time, inside the transaction that ended the task. The ticket may have gone on since the task
@@ -31,7 +40,7 @@ export async function doTask(work: Work, task: DueTask): Promise<void> {
       if (ticket.state !== 'waiting') return;
       await note('reminded');
       await setTheRest();
-      const name = await nameOf(work, ticket.assigneeId);
+      const name = await advisorToMember(work, ticket);
       await tellMember(work, ticket, (queue) => queue.remindMember(ticket.number, name));
       return;
     }

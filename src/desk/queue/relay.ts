@@ -3,6 +3,7 @@ import type { Ticket } from '../../queue/ticket.ts';
 import { wordsForMember } from '../commands.ts';
 import type { Conversation, Message } from '../conversation.ts';
 import type { Intent } from '../intent.ts';
+import { signed } from '../signature.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 import { busyElsewhere } from './tell-member.ts';
@@ -133,7 +134,7 @@ export async function relayToMember(
     return false;
   }
   const said = { ...message, text: wordsForMember(message.text) };
-  await voice.passOn(ticket, said, { from: 'advisor', name: person.name ?? '' });
+  await voice.passOn(ticket, said, signed(work.signature, person.name));
   const busy = await busyElsewhere(work, voice, ticket);
   if (busy) await voice.tell(ticket, busy.text, { choices: busy.choices });
   return true;

@@ -11,7 +11,16 @@ import { offerOn } from './offers.ts';
 import { listed, type Order } from './order.ts';
 import { relayToAdvisor } from './relay.ts';
 import { tellMember, warned } from './tell-member.ts';
-import { addToTicket, changeTicket, isAmongAdvisors, nameOf, type Work, waysTo, workplaceOf } from './work.ts';
+import {
+  addToTicket,
+  advisorToMember,
+  changeTicket,
+  isAmongAdvisors,
+  nameOf,
+  type Work,
+  waysTo,
+  workplaceOf,
+} from './work.ts';
 
 const endedForGood: readonly Ticket['state'][] = ['closed', 'withdrawn'];
 
@@ -30,7 +39,7 @@ export async function reopen(order: Order): Promise<void> {
     const said = await warned(order, voice, ticket, { text, more: { awaits: 'advisor_question' } });
     await voice.announce(ticket, said.text, said.more);
   } else {
-    const advisor = await nameOf(order, ticket.assigneeId);
+    const advisor = await advisorToMember(order, ticket);
     await tellMember(order, ticket, (said) => said.reopenedFor(ticket.number, advisor));
   }
 }
@@ -50,7 +59,7 @@ export async function reopenWith(work: Work, desk: Voice, number: number, messag
   }
   await stores.conversations.setTicket(message.id, ticket.id);
   await relayToAdvisor(work, message, { kind: 'question' });
-  await desk.tell(ticket, queue.reopenedWith(number, await nameOf(work, ticket.assigneeId)));
+  await desk.tell(ticket, queue.reopenedWith(number, await advisorToMember(work, ticket)));
   return true;
 }
 

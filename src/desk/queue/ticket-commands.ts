@@ -7,7 +7,7 @@ import { returned } from './offers.ts';
 import { asked, change, current, notTheirs, type Order, workplace } from './order.ts';
 import { passFilesOn, takenTicketOf } from './relay.ts';
 import { tellMember } from './tell-member.ts';
-import { nameOf, voiceOf } from './work.ts';
+import { advisorToMember, nameOf, voiceOf } from './work.ts';
 
 export async function resume(order: Order): Promise<void> {
   const { stores, actor, voice } = order;
@@ -83,7 +83,8 @@ export async function handOver(order: Order): Promise<void> {
     });
     await passFilesOn(order, done, theirs);
   }
-  await tellMember(order, done, (said) => said.claimedForMember(ticket.number, to.name));
+  const advisor = await advisorToMember(order, done);
+  await tellMember(order, done, (said) => said.claimedForMember(ticket.number, advisor));
 }
 
 export async function resolve(order: Order): Promise<void> {

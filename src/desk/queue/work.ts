@@ -6,6 +6,7 @@ import type { NewTicketEvent, Ticket } from '../../queue/ticket.ts';
 import { addWorkingTime } from '../../queue/working-time.ts';
 import type { KnowledgeIndex } from '../../retrieval/knowledge-index.ts';
 import type { Choice, Message } from '../conversation.ts';
+import { nameToMember, type Signature } from '../signature.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 import { followInRooms } from './room-news.ts';
@@ -18,6 +19,8 @@ export interface Work {
   regions: Regions;
   /** The archive's index. */
   index: KnowledgeIndex;
+  /** Under whose name advisors write to members. */
+  signature: Signature;
 }
 
 /** How often a change is tried anew when somebody else changed the ticket in between. */
@@ -95,6 +98,11 @@ export interface NameSource {
 export async function nameOf({ stores }: NameSource, personId: string | null): Promise<string | null> {
   const person: Person | undefined = personId === null ? undefined : await stores.people.findPerson(personId);
   return person?.name ?? null;
+}
+
+/** What a member is told that the advisor of their ticket is called; null when that is not told. */
+export async function advisorToMember(work: Work, { assigneeId }: Ticket): Promise<string | null> {
+  return nameToMember(work.signature, await nameOf(work, assigneeId));
 }
 
 /** What the member of a ticket chose to be called; null when they chose nothing. Never an id or name of the platform. */

@@ -156,7 +156,7 @@ describe.each(engines)('the relay on $engine', ({ newPlace }) => {
     const desk = await waiting();
     const to = async (key: string) => {
       const conversation = await desk.conversation(key);
-      return conversation && addresseeOf(desk.database.stores, conversation);
+      return conversation && addresseeOf(desk.database.stores, conversation, { kind: 'advisor' });
     };
     expect([await to('lid'), await to('anna')]).toEqual([null, null]);
     await desk.happens('lid', text('/naam Bea'));
