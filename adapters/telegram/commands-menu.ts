@@ -30,6 +30,8 @@ export class CommandsMenu {
   private readonly logger: Logger;
   /** What was set, by scope; what is the same is not set again. */
   private readonly set = new Map<string, string>();
+  /** Ids of the groups of advisors at the last look. */
+  private groups: readonly number[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(api: Api, readers: Readers, logger: Logger) {
@@ -57,12 +59,19 @@ export class CommandsMenu {
         const chat_id = Number(senderKey);
         await this.show({ type: 'chat', chat_id }, [...described(commandsOf(person)), ...wishes]);
       }
-      for (const key of await this.readers.advisorGroups()) {
-        await this.show({ type: 'chat', chat_id: Number(key) }, described(advisorGroupCommands));
-      }
+      await this.showToGroups((await this.readers.advisorGroups()).map(Number));
     } catch (error) {
       this.logger.warn({ code: codeOf(error) }, 'telegram commands not set');
     }
+  }
+
+  /** A group that is one of advisors no longer has the list of any group again. */
+  private async showToGroups(ids: readonly number[]): Promise<void> {
+    for (const chat_id of ids) await this.show({ type: 'chat', chat_id }, described(advisorGroupCommands));
+    for (const chat_id of this.groups.filter((id) => !ids.includes(id))) {
+      await this.show({ type: 'chat', chat_id }, described(groupCommands));
+    }
+    this.groups = ids;
   }
 
   private async show(scope: BotCommandScope, commands: readonly BotCommand[]): Promise<void> {

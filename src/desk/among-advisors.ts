@@ -2,6 +2,7 @@ import { may } from '../people/permissions.ts';
 import { isInHand } from '../queue/machine.ts';
 import { advisorGroupCommands, type Command, commandsFor, groupCommands } from './commands.ts';
 import type { Message } from './conversation.ts';
+import { chooseAdvisorGroup } from './queue/advisor-group.ts';
 import { relayEditInRoom } from './queue/follow-relay.ts';
 import type { Actor, Order } from './queue/order.ts';
 import { openRoom } from './queue/rooms.ts';
@@ -10,7 +11,7 @@ import type { Work } from './queue/work.ts';
 import { plain, Voice } from './voice.ts';
 
 /** What needs no ticket. */
-const aboutNoTicket: readonly Command['name'][] = [...groupCommands, 'wachtrij', 'adviesgroep'];
+const aboutNoTicket: readonly Command['name'][] = [...groupCommands, 'wachtrij'];
 
 /**
  * Does a command that was given in a group of advisors, by who is known as one. In a room it is about the ticket of that room;
@@ -29,14 +30,21 @@ export async function runAmongAdvisors(
   if (command === 'unknown' || command.name === 'help') {
     const known = commandsFor((permission) => may(actor.person, permission));
     await voice.say(queue.help(command === 'unknown', known.filter(isForGroup)));
-  } else if (!isForGroup(command.name)) await voice.say(queue.notHere, { ...plain, continues: 'privately' });
-  else if (!may(actor.person, command.permission)) {
-    await voice.say(queue.room.linkFirst, { ...plain, continues: 'privately' });
-  } else {
-    const order = await inItsRoom({ ...work, actor, command, voice, message });
-    if (order.actor.room || aboutNoTicket.includes(command.name)) await carryOut(order);
-    else await voice.say(queue.room.whichRoom);
+    return;
   }
+  const privately = { ...plain, continues: 'privately' as const };
+  const order = { ...work, actor, command, voice, message };
+  if (!isForGroup(command.name)) await voice.say(queue.notHere, privately);
+  else if (command.name === 'adviesgroep') await chooseAdvisorGroup(order);
+  else if (!may(actor.person, command.permission)) await voice.say(queue.room.linkFirst, privately);
+  else await carryOutInRoom(order);
+}
+
+/** Does what a command asks in the room of its ticket; says so when there is none. */
+async function carryOutInRoom(order: Order): Promise<void> {
+  const meant = await inItsRoom(order);
+  if (meant.actor.room || aboutNoTicket.includes(order.command.name)) await carryOut(meant);
+  else await order.voice.say(order.voice.wording.queue.room.whichRoom);
 }
 
 function isForGroup(name: Command['name']): boolean {

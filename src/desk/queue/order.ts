@@ -78,7 +78,8 @@ export async function change(
   const seen = result?.ticket ?? ticket;
   const refused = result && 'refused' in result ? result.refused : 'taken';
   const { queue } = voice.wording;
-  if (refused === 'taken' && seen.assigneeId === actor.person?.id) await voice.say(queue.alreadyYours(seen.number));
+  const here = refused === 'taken' && seen.assigneeId === actor.person?.id && !actor.room;
+  if (here) await voice.say(queue.alreadyYours(seen.number));
   else await voice.say(queue.refused[refused](seen.number, await nameOf(order, seen.assigneeId)));
   return undefined;
 }

@@ -1,8 +1,14 @@
 import { TelegramServer } from '@bonkers-agency/grammy-test';
 import type { Chat, Message, Update, User } from 'grammy/types';
 import { onTestFinished } from 'vitest';
-import { type Payload, startApiServer } from './api-server.ts';
+import { ApiRefusal, type Payload, startApiServer } from './api-server.ts';
 import { bot } from './strict-telegram.ts';
+
+/** Its refusals, as the front tells them. */
+function refuse(error: unknown): never {
+  const { code, description } = error as { code?: number; description?: string };
+  throw code === undefined ? error : new ApiRefusal(code, description ?? '');
+}
 
 /** The platform as somebody else understood it: the stand-in from npm, with an HTTP front, for the real client library. */
 export class StandIn {
@@ -21,13 +27,41 @@ export class StandIn {
     return standIn;
   }
 
-  says(user: User, chat: Chat, text: string): void {
+  /** Somebody writes; where a thread or a message to reply to is given, there. */
+  says(
+    user: User,
+    chat: Chat,
+    text: string,
+    at: Pick<Partial<Message>, 'message_thread_id' | 'reply_to_message'> = {},
+  ): Message {
     const [command = '', ...rest] = text.split(' ');
-    this.push(
-      text.startsWith('/')
-        ? this.server.simulateUserCommand(user, chat, command, rest.join(' '))
-        : this.server.simulateUserMessage(user, chat, text),
+    const update = text.startsWith('/')
+      ? this.server.simulateUserCommand(user, chat, command, rest.join(' '))
+      : this.server.simulateUserMessage(user, chat, text);
+    // What it says of a thread or of the message replied to is less than Telegram does.
+    const message = Object.assign(
+      update.message as Message,
+      at,
+      at.message_thread_id !== undefined && { is_topic_message: true },
     );
+    this.push(update);
+    return message;
+  }
+
+  edits(message: Message, text: string): void {
+    const { update_id } = this.server.simulateUserMessage(message.from as User, message.chat, text);
+    const edited_message = { ...message, text, edit_date: message.date } as NonNullable<Update['edited_message']>;
+    this.push({ update_id, edited_message });
+  }
+
+  /** A supergroup; with topics, and a bot that may manage them, or without. */
+  group(id: number, forum: boolean): Chat.SupergroupChat {
+    const chat: Chat.SupergroupChat = { id, type: 'supergroup', title: 'Adviseurs', ...(forum && { is_forum: true }) };
+    this.server.chatState.getOrCreate(chat);
+    if (!forum) return chat;
+    this.server.chatState.enableForum(id);
+    this.server.memberState.setAdmin(id, bot, { can_manage_topics: true });
+    return chat;
   }
 
   presses(user: User, chat: Chat, message: Message, label: string): void {
@@ -43,7 +77,7 @@ export class StandIn {
   }
 
   private async call(method: string, payload: Payload, signal: AbortSignal): Promise<unknown> {
-    if (method !== 'getUpdates') return this.server.handleApiCall(method, { ...payload });
+    if (method !== 'getUpdates') return this.server.handleApiCall(method, { ...payload }).catch(refuse);
     this.updates = this.updates.filter(({ update_id }) => update_id >= Number(payload['offset']));
     if (this.updates.length === 0) {
       await new Promise<void>((resolve) => {
