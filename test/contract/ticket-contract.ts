@@ -8,6 +8,7 @@ import { newQuestion, ticketAbout } from './samples.ts';
 const untouched = {
   ...{ state: 'open', revision: 0, offerStep: 0, assigneeId: null, leaseUntil: null, rating: null, expertises: [] },
   intake: { place: null, tried: null, neededBy: null },
+  workplaceId: null,
 };
 
 /** What every `TicketStore` does. */

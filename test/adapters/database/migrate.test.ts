@@ -90,7 +90,14 @@ for (const { engine, newPlace } of engines) {
       const ticket = await stores.tickets.findTicket(1);
       expect(ticket).toEqual({
         ...{ id: 't', number: 1, conversationId: 'c', messageId: 'm', question: 'Mag dat?', language: 'nl' },
-        ...{ reason: 'nothing_found', passages: [], createdAt: 3_000, state: 'open', changedAt: 3_000 },
+        ...{
+          reason: 'nothing_found',
+          passages: [],
+          createdAt: 3_000,
+          state: 'open',
+          changedAt: 3_000,
+          workplaceId: null,
+        },
         ...{ revision: 0, expertises: [], assigneeId: null, leaseUntil: null, offerStep: 0, rating: null },
         intake: { place: null, tried: null, neededBy: null },
       });

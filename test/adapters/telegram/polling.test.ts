@@ -159,3 +159,22 @@ test('members see their commands, and a group only those that everybody may read
   expect(names('all_private_chats')).toEqual(expect.arrayContaining(['adviseur', 'mijnvragen', 'koppel', 'help']));
   expect(names('all_private_chats')).not.toContain('wachtrij');
 });
+
+test('a group of advisors sees what can be done there, until it is none any more', async () => {
+  const { telegram, receiver } = await setUp();
+  const groups = ['-1005'];
+  const channel = channelTo(telegram, { advisorGroups: async () => groups.splice(0) });
+  const names = () => {
+    const commands = telegram.commands.get(JSON.stringify({ type: 'chat', chat_id: -1005 })) as
+      | { command: string }[]
+      | undefined;
+    return commands?.map(({ command }) => command);
+  };
+  await channel.start(receiver);
+  const shown = await until('its commands', names);
+  expect(shown).toEqual(expect.arrayContaining(['antwoord', 'neem', 'overdragen', 'wachtrij']));
+  expect(shown).not.toContain('profiel');
+  await channel.stop();
+  await channel.start(receiver);
+  await until('those of any group', () => names()?.join() === 'vraag,lees,help' || undefined);
+});

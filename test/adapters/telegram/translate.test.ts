@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { encodePress } from '../../../adapters/telegram/press.ts';
 import { translate } from '../../../adapters/telegram/translate.ts';
 import { updateSchema } from '../../../adapters/telegram/update.ts';
 
@@ -108,6 +109,30 @@ describe('in a group', () => {
       event: { action: { kind: 'text', text: '', replyToRef: '3' } },
       files: [{ id: 'x' }],
     });
+  });
+
+  test('what is just said in a topic of the bot is no reply to it, and is not heard', () => {
+    const inTopic = { message_thread_id: 9, is_topic_message: true };
+    const root = { message_id: 9, from: { id: me.id, is_bot: true } };
+    expect(inGroup({ text: 'Weet jij dit?', ...inTopic, reply_to_message: root })).toBeUndefined();
+    expect(inGroup({ text: 'Ja', ...inTopic, reply_to_message: { ...root, message_id: 12 } })).toMatchObject({
+      event: { conversationKey: '-1001234567:9', action: { text: 'Ja', replyToRef: '12' } },
+    });
+    expect(inGroup({ forum_topic_closed: {}, ...inTopic, reply_to_message: root })).toBeUndefined();
+  });
+
+  test('each press of a choice counts, whoever pressed it before; a rating counts once', () => {
+    const eventOf = (data: string, id: string) => {
+      const message = { message_id: 7, chat: group };
+      const result = read({ update_id: 1, callback_query: { id, from: lid, data, message } });
+      return typeof result === 'object' && result.kind === 'press' ? result.event?.eventId : undefined;
+    };
+    const messageId = '0198f0e0-0000-4000-8000-000000000000';
+    const choice = encodePress({ kind: 'choice', messageId, choice: 0 });
+    expect(eventOf(choice, 'q1')).not.toBe(eventOf(choice, 'q2'));
+    expect(eventOf(choice, 'q1')).toBe(eventOf(choice, 'q1'));
+    const source = encodePress({ kind: 'source', messageId, number: 1 });
+    expect(eventOf(source, 'q1')).toBe(eventOf(source, 'q2'));
   });
 
   test('a group that becomes a supergroup moves', () => {

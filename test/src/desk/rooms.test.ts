@@ -14,6 +14,8 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect((await desk.conversation('andere'))?.audience).toBe('group');
     const [said] = await types('piet', '/adviesgroep');
     expect(said?.text).toMatch(/^Dit is nu een adviesgroep: iedereen in deze groep kan de vragen van leden lezen\./);
+    expect((await types('anna', '/adviesgroep uit'))[0]?.text).toMatch(/Alleen een bestuurslid/);
+    expect((await desk.conversation('andere'))?.audience).toBe('advisors');
     expect((await types('piet', '/adviesgroep uit'))[0]?.text).toMatch(/^Dit is geen adviesgroep meer/);
     expect((await desk.conversation('andere'))?.audience).toBe('group');
     expect((await desk.say('piet', '/adviesgroep')).text).toMatch(/Alleen een bestuurslid/);

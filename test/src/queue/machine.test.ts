@@ -14,6 +14,7 @@ function become(ticket: Ticket, change: TicketChange, at = now): Ticket | string
 }
 
 const claimed = ticketThat({ state: 'claimed', ...held });
+const inRoom = { ...claimed, workplaceId: 'kamer' };
 const waiting = ticketThat({ state: 'waiting', assigneeId: 'an' });
 const resolved = ticketThat({ state: 'resolved', assigneeId: 'an' });
 const closed = ticketThat({ state: 'closed', assigneeId: 'an' });
@@ -23,6 +24,18 @@ const open = ticketThat({ offerStep: 3 });
 describe('what is allowed', () => {
   const cases: [string, Ticket, TicketChange, Partial<Ticket>][] = [
     ['a claim', open, { kind: 'claimed', by: 'bo' }, { state: 'claimed', assigneeId: 'bo', leaseUntil: 51_000 }],
+    ['a claim in a room', open, { kind: 'claimed', by: 'bo', at: 'kamer' }, { assigneeId: 'bo', workplaceId: 'kamer' }],
+    ['a claim in private', open, { kind: 'claimed', by: 'bo' }, { workplaceId: null }],
+    [
+      'handing over in a room',
+      claimed,
+      { kind: 'handed_over', by: 'an', to: 'bo', at: 'kamer' },
+      { workplaceId: 'kamer' },
+    ],
+    ['handing over in private', inRoom, { kind: 'handed_over', by: 'an', to: 'bo' }, { workplaceId: null }],
+    ['giving back in a room', inRoom, { kind: 'given_back', by: 'an' }, { workplaceId: null }],
+    ['answering in a room', inRoom, { kind: 'answered', by: 'an' }, { workplaceId: 'kamer' }],
+    ['resolving in a room', inRoom, { kind: 'resolved', by: 'an' }, { workplaceId: 'kamer' }],
     ['giving back', claimed, { kind: 'given_back', by: 'an' }, { state: 'open', assigneeId: null, leaseUntil: null }],
     ['giving back, offered anew', { ...claimed, offerStep: 4 }, { kind: 'given_back', by: 'an' }, { offerStep: 0 }],
     ['an answer', claimed, { kind: 'answered', by: 'an' }, { state: 'waiting', assigneeId: 'an', leaseUntil: null }],

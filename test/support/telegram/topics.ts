@@ -15,7 +15,7 @@ export interface Forum {
 }
 
 /** The topic of a chat with this id; refuses one that is not there. */
-export function topicOf({ topics }: Forum, thread: unknown, missing: string): FakeTopic {
+function topicOf({ topics }: Forum, thread: unknown, missing: string): FakeTopic {
   const topic = topics.get(Number(thread));
   if (!topic) throw new ApiRefusal(400, `Bad Request: ${missing}`);
   return topic;
