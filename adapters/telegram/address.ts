@@ -3,22 +3,28 @@ export interface Address {
   chat_id: number;
   /** Only for a topic of a forum group. */
   message_thread_id?: number;
+  /** Number of the ticket whose place is a card in here, and not all of it. */
+  card?: number;
 }
 
 /**
  * The key of a conversation. That of a private chat is the id of the account, so that the core finds the private conversation
  * of whoever writes in a group.
  */
-export function keyOf({ chat_id, message_thread_id }: Address): string {
-  return message_thread_id === undefined ? String(chat_id) : `${chat_id}:${message_thread_id}`;
+export function keyOf({ chat_id, message_thread_id: thread, card }: Address): string {
+  return `${chat_id}${thread === undefined ? '' : `:${thread}`}${card === undefined ? '' : `#${card}`}`;
 }
 
-/** Where a conversation is; undefined for a key that is none of ours. Behind `#` stands a ticket whose place is the group itself. */
+/** Where a conversation is; undefined for a key that is none of ours. Behind `#` stands the ticket of a card. */
 export function addressOf(key: string): Address | undefined {
-  const match = /^(-?\d{1,16})(?::(\d{1,16})|#\d{1,9})?$/.exec(key);
+  const match = /^(-?\d{1,16})(?::(\d{1,16}))?(?:#(\d{1,9}))?$/.exec(key);
   if (!match) return undefined;
-  const chat_id = Number(match[1]);
-  return match[2] === undefined ? { chat_id } : { chat_id, message_thread_id: Number(match[2]) };
+  const [, chat, thread, card] = match;
+  return {
+    chat_id: Number(chat),
+    ...(thread !== undefined && { message_thread_id: Number(thread) }),
+    ...(card !== undefined && { card: Number(card) }),
+  };
 }
 
 /** Groups have negative ids. */

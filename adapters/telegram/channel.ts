@@ -132,7 +132,7 @@ export class TelegramChannel implements Channel {
   showTyping(conversationKey: string): void {
     const address = addressOf(conversationKey);
     if (!address) return;
-    const { chat_id, ...thread } = address;
+    const { chat_id, card: _card, ...thread } = address;
     this.api
       .sendChatAction(chat_id, 'typing', thread)
       .catch((error: unknown) => this.options.logger.debug({ code: codeOf(error) }, 'typing not shown'));

@@ -5,6 +5,7 @@ import { wordings } from '../../src/desk/wording/wordings.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { may } from '../../src/people/permissions.ts';
 import type { Person } from '../../src/people/person.ts';
+import { addressOf } from './address.ts';
 import { codeOf, isRefusal } from './failures.ts';
 
 /** Somebody who can do more than a member, and their account. */
@@ -59,14 +60,15 @@ export class CommandsMenu {
         const chat_id = Number(senderKey);
         await this.show({ type: 'chat', chat_id }, [...described(commandsOf(person)), ...wishes]);
       }
-      await this.showToGroups((await this.readers.advisorGroups()).map(Number));
+      await this.showToGroups(await this.readers.advisorGroups());
     } catch (error) {
       this.logger.warn({ code: codeOf(error) }, 'telegram commands not set');
     }
   }
 
   /** A group that is one of advisors no longer has the list of any group again. */
-  private async showToGroups(ids: readonly number[]): Promise<void> {
+  private async showToGroups(keys: readonly string[]): Promise<void> {
+    const ids = keys.flatMap((key) => addressOf(key)?.chat_id ?? []);
     for (const chat_id of ids) await this.show({ type: 'chat', chat_id }, described(advisorGroupCommands));
     for (const chat_id of this.groups.filter((id) => !ids.includes(id))) {
       await this.show({ type: 'chat', chat_id }, described(groupCommands));

@@ -187,11 +187,8 @@ export class Outbound {
 }
 
 /** A ticket whose place is the group itself is told apart there by its number, and by replies to its card. */
-function inGroupItself(
-  { message_thread_id }: Address,
-  { place, refs }: Posting,
-): { heading: string; card: string | null } {
-  if (place === null || message_thread_id !== undefined) return { heading: '', card: null };
+function inGroupItself({ card }: Address, { place, refs }: Posting): { heading: string; card: string | null } {
+  if (place === null || card === undefined) return { heading: '', card: null };
   const isCard = place.cardRef === null || refs.includes(place.cardRef);
   return isCard ? { heading: place.title, card: null } : { heading: `#${place.number}`, card: place.cardRef };
 }

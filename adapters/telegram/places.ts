@@ -8,8 +8,9 @@ import type { Outbound } from './outbound.ts';
 
 type Delivered = Extract<SendResult, { kind: 'delivered' }>;
 
-/** In these states nobody writes in the topic of a ticket any more. */
-const ended: readonly Place['state'][] = ['closed', 'withdrawn'];
+/** On the way to these nothing changes but the title. */
+const goneOn: readonly Place['state'][] = ['waiting', 'resolved'];
+
 /**
  * The places of tickets among advisors: topics in a forum group; in another, or where the bot may make none, the card in the
  * group itself.
@@ -25,23 +26,22 @@ export class Places {
 
   /** Opens the place of a card, or gives it the title and the buttons that its ticket has now. */
   async prepare(address: Address, place: Place, posting: Posting, keyboard: Keyboard): Promise<Delivered> {
-    const thread = address.message_thread_id;
     const shown = place.state === 'open' ? keyboard : [];
-    if (thread === undefined) {
-      if (place.cardRef === null) return this.opened(address.chat_id, place);
+    if (address.card !== undefined) {
+      if (place.cardRef === null) return (await this.open(address.chat_id, place)).delivered;
       await this.outbound.change(address, posting, shown);
       return { kind: 'delivered' };
     }
     try {
-      await this.rename(address.chat_id, thread, place);
+      await this.rename(address, place);
     } catch (error) {
       const trouble = topicTrouble(error);
       if (trouble === 'rights') return { kind: 'delivered', lacksRights: true };
       // Taken away by hand: one that has ended is not missed.
       if (trouble !== 'gone') throw error;
-      return ended.includes(place.state) ? { kind: 'delivered' } : this.opened(address.chat_id, place);
+      return hasEnded(place) ? { kind: 'delivered' } : (await this.open(address.chat_id, place)).delivered;
     }
-    await this.outbound.showButtons(address.chat_id, posting.refs, shown);
+    if (!goneOn.includes(place.state)) await this.outbound.showButtons(address.chat_id, posting.refs, shown);
     return { kind: 'delivered' };
   }
 
@@ -51,67 +51,69 @@ export class Places {
    * @param send sends it to an address
    */
   async send(address: Address, place: Place, send: (to: Address) => Promise<SendResult>): Promise<SendResult> {
-    const thread = address.message_thread_id;
     try {
       return await send(address);
     } catch (error) {
-      const trouble = thread === undefined ? undefined : topicTrouble(error);
-      if (thread === undefined || trouble === undefined || trouble === 'rights') throw error;
-      if (trouble === 'closed' && (await this.reopened(address.chat_id, thread))) {
+      const trouble = address.card === undefined ? topicTrouble(error) : undefined;
+      if (trouble === undefined || trouble === 'rights') throw error;
+      if (trouble === 'closed' && (await this.reopened(address))) {
         const result = await send(address);
-        if (ended.includes(place.state)) await this.closed(address.chat_id, thread);
+        // It was sent: that the topic stays open is not worth another attempt.
+        if (hasEnded(place)) await this.close(address).catch(() => {});
         return result;
       }
-      const { to, ...opened } = await this.open(address.chat_id, place);
+      const { to, delivered } = await this.open(address.chat_id, place);
       const result = await send(to);
-      const key = opened.movedTo ?? `${keyOf(to)}#${place.number}`;
-      return result.kind === 'delivered' ? { ...result, ...opened, movedTo: key } : result;
+      return result.kind === 'delivered' ? { ...result, ...delivered, movedTo: keyOf(to) } : result;
     }
-  }
-
-  private async opened(chatId: number, place: Place): Promise<Delivered> {
-    const { to: _to, ...delivered } = await this.open(chatId, place);
-    return delivered;
   }
 
   /**
-   * Makes a topic. When this process ends before the desk has noted its key, an empty topic stays behind and another is made:
-   * nothing was said in it yet.
+   * Makes a topic; where that cannot be, the place is the group itself. When this process ends before the desk has noted the key of
+   * a topic, an empty one stays behind and another is made: nothing was said in it yet.
    */
-  private async open(chatId: number, { title }: Place): Promise<Delivered & { to: Address }> {
+  private async open(chatId: number, { number, title }: Place): Promise<{ to: Address; delivered: Delivered }> {
     try {
       const { message_thread_id } = await this.api.createForumTopic(chatId, title);
       const to = { chat_id: chatId, message_thread_id };
-      return { kind: 'delivered', movedTo: keyOf(to), to };
+      return { to, delivered: { kind: 'delivered', movedTo: keyOf(to) } };
     } catch (error) {
       // No forum, no right, or no room for more; but a group that moved is asked again where it is.
       if (codeOf(error) !== 'telegram_400' || movedTo(error) !== undefined) throw error;
-      const to = { chat_id: chatId };
-      return { kind: 'delivered', to, ...(topicTrouble(error) === 'rights' && { lacksRights: true }) };
+      const to = { chat_id: chatId, card: number };
+      return { to, delivered: { kind: 'delivered', ...(topicTrouble(error) === 'rights' && { lacksRights: true }) } };
     }
   }
 
-  private async rename(chatId: number, thread: number, { title, state }: Place): Promise<void> {
-    await unlessSo(this.api.editForumTopic(chatId, thread, { name: title }));
-    await unlessSo(
-      ended.includes(state) ? this.api.closeForumTopic(chatId, thread) : this.api.reopenForumTopic(chatId, thread),
-    );
+  private async rename(address: Address, place: Place): Promise<void> {
+    const { chat_id, message_thread_id = 0 } = address;
+    await unlessSo(this.api.editForumTopic(chat_id, message_thread_id, { name: place.title }));
+    if (hasEnded(place)) await this.close(address);
+    else if (!goneOn.includes(place.state)) await this.reopen(address);
   }
 
-  private async reopened(chatId: number, thread: number): Promise<boolean> {
+  private close({ chat_id, message_thread_id = 0 }: Address): Promise<void> {
+    return unlessSo(this.api.closeForumTopic(chat_id, message_thread_id));
+  }
+
+  private reopen({ chat_id, message_thread_id = 0 }: Address): Promise<void> {
+    return unlessSo(this.api.reopenForumTopic(chat_id, message_thread_id));
+  }
+
+  private async reopened(address: Address): Promise<boolean> {
     try {
-      await unlessSo(this.api.reopenForumTopic(chatId, thread));
+      await this.reopen(address);
       return true;
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return false;
     }
   }
+}
 
-  /** It was sent: that the topic stays open is not worth another attempt. */
-  private async closed(chatId: number, thread: number): Promise<void> {
-    await this.api.closeForumTopic(chatId, thread).catch(() => {});
-  }
+/** Whether nobody writes in the topic of a ticket any more. */
+function hasEnded({ state }: Place): boolean {
+  return state === 'closed' || state === 'withdrawn';
 }
 
 /** What is so already is not refused. */

@@ -194,6 +194,26 @@ test('without the right to make topics the desk says so, once, and works in the 
   expect(said).toHaveLength(1);
 });
 
+test('a group is one of advisors where the command was typed: also in one topic of a forum', async () => {
+  const desk = await openTelegramDesk({ unlimited: true });
+  const { telegram } = desk;
+  Object.assign(telegram.chat(group), { isForum: true, mayManage: false });
+  telegram.chat(group).topics.set(9, { name: 'Vragen', closed: false });
+  const inTopic = { message_thread_id: 9, is_topic_message: true };
+  telegram.says(anna, `/koppel ${await desk.code('board')}`);
+  await desk.hears(anna, /bestuurslid/);
+  telegram.says(anna, '/adviesgroep', inTopic, group);
+  await desk.hears(group, /^Dit is nu een adviesgroep/);
+  telegram.says(lid, aboutStatutes);
+  const card = await desk.hears(group, /^#1 · open/);
+  expect(card.message_thread_id).toBe(9);
+  telegram.presses(anna, card, 'Vraag 1 oppakken');
+  await desk.hears(group, /heeft vraag 1\./);
+  telegram.says(anna, '/antwoord Dag', { ...inTopic, reply_to_message: card }, group);
+  await desk.hears(lid, /Dag$/);
+  expect(telegram.chat(group).topics.get(9)).toEqual({ name: 'Vragen', closed: false });
+});
+
 test('a plain group that becomes a supergroup keeps its tickets', async () => {
   const small = -77;
   const { desk, card } = await scene(false, small);

@@ -106,6 +106,19 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect(await at.atMember()).toEqual([]);
   });
 
+  test('a title that is shown already is not sent again', async () => {
+    const at = await build();
+    const types = (who: string, text: string) => at.desk.inGroup(room, who, { kind: 'text', text });
+    await types('anna', '/neem');
+    await types('anna', '/teruggeven');
+    await at.desk.sendDue();
+    expect(at.titles()).toEqual([`#1 · open · ${aboutStatutes}`]);
+    await types('anna', '/neem');
+    await types('anna', '/overdragen Bert');
+    await at.desk.sendDue();
+    expect(at.titles().slice(1)).toEqual([`#1 · opgepakt door Bert · ${aboutStatutes}`]);
+  });
+
   test('of two who press at once one has it, and the other hears who', async () => {
     const at = await build();
     const [card] = await at.transcript();
