@@ -64,6 +64,8 @@ const integer = (min: number, max: number) => {
     .pipe(z.number().min(min, { error }).max(max, { error }));
 };
 
+const deskNameError = 'een naam van hooguit 40 tekens';
+
 const environmentSchema = z.object({
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: z
@@ -103,7 +105,7 @@ const environmentSchema = z.object({
   DISCORD_MESSAGE_CONTENT: z.enum(['true', 'false'], { error: 'true of false' }).default('false'),
   DISCORD_SHARDS: integer(1, 1_000).optional(),
   MEMBER_SEES: z.enum(['advisor', 'desk'], { error: 'advisor of desk' }).default('advisor'),
-  DESK_NAME: z.string().max(40, { error: 'een naam van hooguit 40 tekens' }).default('Dorpsbalie'),
+  DESK_NAME: z.string().trim().min(1, { error: deskNameError }).max(40, { error: deskNameError }).default('Dorpsbalie'),
   ARCHIVE: z.string().default(''),
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65_535).default(3000),

@@ -8,7 +8,7 @@ import type { Logger } from '../../src/kernel/logger.ts';
 import { type Address, addressOf, isGroup } from './address.ts';
 import { CommandsMenu, type StaffMember } from './commands-menu.ts';
 import { startLink } from './deep-link.ts';
-import { codeOf, movedTo, resultOf } from './failures.ts';
+import { codeOf, isTooMuch, movedTo, resultOf } from './failures.ts';
 import { handOver } from './inbound.ts';
 import { groupKeyboardOf, keyboardOf } from './keyboard.ts';
 import { Outbound } from './outbound.ts';
@@ -125,7 +125,10 @@ export class TelegramChannel implements Channel {
       this.backoff.reset();
       return result;
     } catch (error) {
-      return resultOf(error, this.backoff.next());
+      const result = resultOf(error, this.backoff.next());
+      // A group takes some twenty messages a minute: its tickets may be too many for it while all else goes on.
+      const itself = result.kind === 'retry' && isGroup(address) && isTooMuch(error);
+      return itself ? { ...result, receiverOnly: true } : result;
     }
   }
 

@@ -48,6 +48,11 @@ export function pauseAsked(error: unknown): number | undefined {
   return error.error_code === 401 || error.error_code === 404 ? refusedPauseMs : undefined;
 }
 
+/** Whether Telegram says that too much was sent. */
+export function isTooMuch(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 429;
+}
+
 /**
  * How an attempt to send ended that Telegram refused.
  *

@@ -16,7 +16,10 @@ export interface SendRate {
 }
 
 /** How an attempt ended, as far as it says something of the platform. Null when there was none. */
-export type AttemptEnd = { kind: 'delivered' | 'undeliverable' } | { kind: 'retry'; afterMs: number } | null;
+export type AttemptEnd =
+  | { kind: 'delivered' | 'undeliverable' }
+  | { kind: 'retry'; afterMs: number; receiverOnly?: true }
+  | null;
 
 /** What was sent through one channel since this process began, and whether it takes anything now. */
 export interface SendFigures {
@@ -102,7 +105,8 @@ export class SendGate {
     if (end === null) this.breaker = afterNothing(this.breaker, conversationId);
     else if (end.kind === 'retry') {
       this.failed++;
-      this.breaker = afterFailure(this.breaker, conversationId, now, end.afterMs);
+      const { afterMs, receiverOnly } = end;
+      this.breaker = receiverOnly ? afterAnswer() : afterFailure(this.breaker, conversationId, now, afterMs);
     } else {
       this[end.kind]++;
       this.breaker = afterAnswer();

@@ -29,7 +29,7 @@ export async function runAmongAdvisors(
   const { queue } = voice.wording;
   if (command === 'unknown' || command.name === 'help') {
     const known = commandsFor((permission) => may(actor.person, permission));
-    await voice.say(queue.help(command === 'unknown', known.filter(isForGroup)));
+    await voice.say(queue.room.help(command === 'unknown', queue.commandList(known.filter(isForGroup))));
     return;
   }
   const privately = { ...plain, continues: 'privately' as const };

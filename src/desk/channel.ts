@@ -113,9 +113,10 @@ export type SendResult =
     }
   /**
    * Try again, not before this many milliseconds have passed. Is meant for trouble with the platform: several in a row, to
-   * different conversations, and nothing is tried for a while but a probe.
+   * different conversations, and nothing is tried for a while but a probe. Not so with `receiverOnly`: this place has had
+   * enough for now, and others have not.
    */
-  | { kind: 'retry'; afterMs: number; code: string }
+  | { kind: 'retry'; afterMs: number; code: string; receiverOnly?: true }
   | { kind: 'undeliverable'; reason: string };
 
 /** What a channel hands its events to. */

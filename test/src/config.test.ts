@@ -26,6 +26,7 @@ describe('whose name a member reads', () => {
     expect(readConfig({ MEMBER_SEES: 'desk' }).memberSees).toEqual({ kind: 'desk', name: 'Dorpsbalie' });
     const named = readConfig({ MEMBER_SEES: 'desk', DESK_NAME: 'Dorpssteunpunt' });
     expect(named.memberSees).toEqual({ kind: 'desk', name: 'Dorpssteunpunt' });
+    expect(failure({ DESK_NAME: '   ' }).message).toContain('DESK_NAME');
     expect(failure({ MEMBER_SEES: 'niemand' }).message).toContain('MEMBER_SEES moet zijn: advisor of desk');
   });
 });

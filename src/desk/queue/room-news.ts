@@ -1,7 +1,6 @@
 import { hasEnded, isInHand } from '../../queue/machine.ts';
 import type { Ticket } from '../../queue/ticket.ts';
 import type { Room } from '../room.ts';
-import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 import { wordings } from '../wording/wordings.ts';
 import type { Work } from './work.ts';
@@ -23,11 +22,20 @@ export async function preparePlace({ stores, now }: Moment, { conversationId, ca
   await stores.outbox.enqueue({ ...row, action: 'place' });
 }
 
-/** Shows in the rooms of a ticket who has it and how it ends: in the title, and in a line where it is not worked on. */
-export async function followInRooms(moment: Moment, before: Ticket, after: Ticket): Promise<void> {
+/**
+ * Shows in the rooms of a ticket who has it and how it ends: in the title, and in a line where it is not worked on.
+ *
+ * @param assignee what its advisor is called; null when nobody has it, or they gave no name
+ */
+export async function followInRooms(
+  moment: Moment,
+  before: Ticket,
+  after: Ticket,
+  assignee: () => Promise<string | null>,
+): Promise<void> {
   if (before.state === after.state && before.assigneeId === after.assigneeId) return;
   const rooms = await renameRooms(moment, after.id);
-  const news = rooms.length === 0 ? null : newsOf(before, after, await assigneeName(moment.stores, after));
+  const news = rooms.length === 0 ? null : newsOf(before, after, await assignee());
   if (news === null) return;
   const choices = after.state === 'open' ? claimChoices(after) : [];
   for (const { conversationId } of rooms) {
@@ -35,12 +43,6 @@ export async function followInRooms(moment: Moment, before: Ticket, after: Ticke
     const voice = await Voice.in(moment.stores, conversationId, moment.now);
     await voice?.tell(after, news, { choices });
   }
-}
-
-/** What a ticket's advisor is called; null when nobody has it, or they gave no name. */
-export async function assigneeName({ people }: Pick<DeskStores, 'people'>, ticket: Ticket): Promise<string | null> {
-  const person = ticket.assigneeId === null ? undefined : await people.findPerson(ticket.assigneeId);
-  return person?.name ?? null;
 }
 
 /** The button with which an advisor takes a ticket. */

@@ -7,8 +7,8 @@ import { plain } from '../voice.ts';
 import { shorten } from '../wording/label.ts';
 import { wordings } from '../wording/wordings.ts';
 import { cardOf } from './card.ts';
-import { assigneeName, claimChoices, preparePlace } from './room-news.ts';
-import type { Work } from './work.ts';
+import { claimChoices, preparePlace } from './room-news.ts';
+import { nameOf, type Work } from './work.ts';
 
 /** Gives a ticket a room in each group of advisors that has none for it yet. */
 export async function openRooms(work: Work, ticket: Ticket): Promise<void> {
@@ -50,7 +50,7 @@ export async function placeOf(stores: DeskStores, room: Room): Promise<Place | u
   const ticket = await stores.tickets.findTicketById(room.ticketId);
   if (!ticket) return undefined;
   const { number, state } = ticket;
-  const title = wordings.nl.queue.room.title(ticket, await assigneeName(stores, ticket));
+  const title = wordings.nl.queue.room.title(ticket, await nameOf({ stores }, ticket.assigneeId));
   const [cardRef = null] = await stores.conversations.refsOf(room.cardId);
   return { number, state, title: shorten(title, longestTitle), cardRef };
 }

@@ -46,7 +46,7 @@ export async function changeTicket(
     if ('refused' in result) return { refused: result.refused, ticket: seen };
     const changed = await stores.tickets.changeTicket(seen, result.patch, { ...event, at: now });
     if (!changed) continue;
-    await followInRooms({ stores, now }, seen, changed);
+    await followInRooms({ stores, now }, seen, changed, () => nameOf({ stores }, changed.assigneeId));
     // Without a turn of somebody new the tasks stay as they are: one that was done must not come back.
     if (result.patch.changedAt !== undefined) {
       await stores.agenda.setTasks(changed.id, changed.conversationId, agendaOf(changed, defaultRules));

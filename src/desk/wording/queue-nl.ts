@@ -86,6 +86,8 @@ const takenBack = '(het lid haalde dit bericht weg)';
 const line = ({ number, question }: Ticket) =>
   `${number}. ${question === '' ? takenBack : shorten(question, longestQuestion)}`;
 
+const commandList = (known: readonly CommandName[]) => known.map((name) => use[name]).join('\n');
+
 /** What the desk says about tickets, in Dutch. */
 export const queueNl: QueueWording = {
   ...replyNl,
@@ -93,7 +95,8 @@ export const queueNl: QueueWording = {
   theMember: 'Lid',
   theDesk: 'Balie',
   help: (unknown, known) =>
-    `${unknown ? 'Die opdracht ken ik niet. ' : ''}Stel gewoon uw vraag, of gebruik een van deze opdrachten:\n\n${known.map((name) => use[name]).join('\n')}`,
+    `${unknown ? 'Die opdracht ken ik niet. ' : ''}Stel gewoon uw vraag, of gebruik een van deze opdrachten:\n\n${commandList(known)}`,
+  commandList,
   whichLanguage: 'Welke taal wilt u? Typ: /taal nl (Nederlands) of /taal en (English).',
   languageChosen: 'Goed, wij schrijven u in het Nederlands.',
   privacy:

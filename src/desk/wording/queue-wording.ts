@@ -25,6 +25,8 @@ export interface QueueWording extends ReplyWording, ArchiveWording {
   languageChosen: string;
   /** What is kept, who reads it, and whom to ask. */
   privacy: string;
+  /** What these commands do, a line each. */
+  commandList(known: readonly CommandName[]): string;
   /** What a command does, in a few words. */
   describe(name: CommandName): string;
   notAllowed: string;

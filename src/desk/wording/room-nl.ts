@@ -12,17 +12,20 @@ const states: Readonly<Record<Ticket['state'], (advisor: string | null) => strin
   withdrawn: () => 'ingetrokken',
 };
 
+const rule = 'Wat u hier typt, blijft onder adviseurs. Alleen /antwoord met uw tekst erachter gaat naar het lid.';
+
 /** What the desk says in a group of advisors, in Dutch. */
 export const roomNl: RoomWording = {
   title: ({ number, state, question }, assignee) =>
     [`#${number}`, states[state](assignee), question].filter((part) => part !== '').join(' · '),
-  rule: 'Wat u hier typt, blijft onder adviseurs. Alleen /antwoord met uw tekst erachter gaat naar het lid.',
+  rule,
 
   groupMade:
     'Dit is nu een adviesgroep: iedereen in deze groep kan de vragen van leden lezen. Elke vraag voor een adviseur krijgt hier een eigen plek. Wat u daar typt, blijft onder adviseurs. Alleen /antwoord met uw tekst erachter gaat naar het lid. Stoppen: /adviesgroep uit.',
   groupEnded: 'Dit is geen adviesgroep meer. Hier komen geen vragen van leden meer.',
   groupRefused:
     'Alleen een bestuurslid kan een groep tot adviesgroep maken. Dat gaat zo: typ /adviesgroep in die groep.',
+  help: (unknown, commands) => `${unknown ? 'Die opdracht ken ik niet. ' : ''}${rule} Dit kan hier:\n\n${commands}`,
   groupRule: 'In deze groep doe ik alleen iets met opdrachten. Met /help ziet u welke. Het lid leest hier niet mee.',
   linkFirst:
     'Ik weet nog niet dat u adviseur bent. Stuur mij in een privégesprek /koppel met de code van het bestuur. Daarna kunt u hier meedoen.',

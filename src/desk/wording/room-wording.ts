@@ -15,6 +15,8 @@ export interface RoomWording {
   groupEnded: string;
   /** To who wants to make one where there is none, or is no board member. */
   groupRefused: string;
+  /** @param unknown to who typed something that looks like a command */
+  help(unknown: boolean, commands: string): string;
   /** To who talks to the desk in the group, without a command. */
   groupRule: string;
   /** To somebody whom the desk does not know as an advisor. */

@@ -122,7 +122,9 @@ test('a card in a plain group follows its ticket, and what is said of it replies
 test('of a platform that has too much to do, or is not there, it is asked again', async () => {
   const { telegram, prepare } = await setUp();
   telegram.refuseNext('createForumTopic', 429, 'Too Many Requests: retry after 7', { retry_after: 7 });
-  expect(await prepare(`${group}#12`, open)).toMatchObject({ kind: 'retry', afterMs: 7_000 });
+  expect(await prepare(`${group}#12`, open)).toMatchObject({
+    ...{ kind: 'retry', afterMs: 7_000, receiverOnly: true },
+  });
   telegram.refuseNext('createForumTopic', 403, 'Forbidden: bot was kicked from the supergroup chat');
   expect(await prepare(`${group}#12`, open)).toEqual({ kind: 'undeliverable', reason: 'removed' });
 });

@@ -19,3 +19,10 @@ test('a platform that refuses is tried after the pause, and then as soon as ther
   gate.end('a', refused, 3_000);
   expect([gate.room(3_000), gate.nextOpening(3_000)]).toEqual([0, 7_000]);
 });
+
+test('places that have had enough for now say nothing of the platform', () => {
+  const gate = new SendGate();
+  for (const receiver of ['a', 'b', 'c', 'd', 'e']) gate.end(receiver, { ...refused, receiverOnly: true }, 0);
+  expect(gate.room(0)).toBe(Number.POSITIVE_INFINITY);
+  expect(gate.figures).toMatchObject({ failed: 5, refusing: false });
+});

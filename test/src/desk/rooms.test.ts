@@ -185,6 +185,10 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect((await at.transcript()).at(-1)?.text).toMatch(/^Bert heeft vraag 1\./);
     const [which] = await at.desk.inGroup(group, 'bert', { kind: 'text', text: '/antwoord Dag' });
     expect(which?.text).toMatch(/^Bij welke vraag\?/);
+    const [help] = await at.desk.inGroup(group, 'bert', { kind: 'text', text: '/help' });
+    expect(help?.text).toMatch(/^Wat u hier typt, blijft onder adviseurs\..*Dit kan hier:\n/);
+    expect(help?.text).toContain('/overdragen NAAM');
+    expect(help?.text).not.toContain('/profiel');
     const [rule] = await at.desk.inGroup(group, 'bert', { kind: 'text', text: 'Wat kost de zaal?' });
     expect(rule?.text).toMatch(/^In deze groep doe ik alleen iets met opdrachten/);
   });
