@@ -16,6 +16,7 @@ export const rooms: Migration = {
       .addPrimaryKeyConstraint('room_once', ['ticket_id', 'group_id'])
       .execute();
     await db.schema.createIndex('room_group').on('room').columns(['group_id']).execute();
+    await db.schema.createIndex('conversation_audience').on('conversation').columns(['audience']).execute();
     await db.schema.alterTable('ticket').addColumn('workplace_id', 'text').execute();
   },
 };

@@ -36,7 +36,7 @@ export const queueEn: QueueWording = {
   whichLanguage: 'Which language would you like? Type: /taal nl (Nederlands) or /taal en (English).',
   languageChosen: 'All right, we write to you in English. The archive itself is in Dutch.',
   privacy:
-    'A computer reads what you write here and looks for the answer in the archive. We keep your messages, and the number of your account to be able to answer you. When your question goes to an advisor, they read it with the conversation. They do not see your account, and your name only if you give it yourself. Write no more about yourself and others than is needed. Do you want to know what we have of you, or should it go? Ask the board of the association.',
+    'A computer reads what you write here and looks for the answer in the archive. We keep your messages, and the number of your account to be able to answer you. When your question goes to an advisor, the advisors of the association can read it, with the conversation. They do not see your account, and your name only if you give it yourself. Write no more about yourself and others than is needed. Do you want to know what we have of you, or should it go? Ask the board of the association.',
   notHere: 'I do not do that in a group, because everybody reads along. Send it to me in a private chat.',
   goesOnPrivately:
     'The archive does not know this. An advisor, a volunteer of the association, can help you on. That goes on in a private chat with me.',

@@ -100,7 +100,7 @@ export const queueNl: QueueWording = {
   whichLanguage: 'Welke taal wilt u? Typ: /taal nl (Nederlands) of /taal en (English).',
   languageChosen: 'Goed, wij schrijven u in het Nederlands.',
   privacy:
-    'Een computer leest wat u hier schrijft en zoekt het antwoord in het archief. Wij bewaren uw berichten, en het nummer van uw account om u te kunnen antwoorden. Gaat uw vraag naar een adviseur, dan leest die haar met het gesprek erbij. Uw account ziet een adviseur niet, en uw naam alleen als u die zelf geeft. Schrijf niet meer over uzelf en anderen dan nodig is. Wilt u weten wat wij van u hebben, of moet het weg? Vraag het aan het bestuur van de vereniging.',
+    'Een computer leest wat u hier schrijft en zoekt het antwoord in het archief. Wij bewaren uw berichten, en het nummer van uw account om u te kunnen antwoorden. Gaat uw vraag naar een adviseur, dan kunnen de adviseurs van de vereniging haar lezen, met het gesprek erbij. Uw account ziet een adviseur niet, en uw naam alleen als u die zelf geeft. Schrijf niet meer over uzelf en anderen dan nodig is. Wilt u weten wat wij van u hebben, of moet het weg? Vraag het aan het bestuur van de vereniging.',
   describe: (name) => use[name].split(' – ')[1] ?? name,
   notHere: 'Dat doe ik niet in een groep, want hier leest iedereen mee. Stuur het mij in een privégesprek.',
   goesOnPrivately:

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { png } from '../../support/files.ts';
-import type { FakeMessage } from '../../support/telegram/strict-telegram.ts';
+import { ApiRefusal } from '../../support/telegram/api-server.ts';
+import type { FakeMessage, StrictTelegram } from '../../support/telegram/strict-telegram.ts';
 import { openTelegramDesk, type TelegramDesk } from '../../support/telegram/telegram-desk.ts';
 import { until } from '../../support/until.ts';
 
@@ -22,7 +23,11 @@ interface Scene {
 }
 
 /** A group of advisors, and a member whose question waits. */
-async function scene(forum: boolean, groupId = group): Promise<Scene> {
+async function scene(
+  forum: boolean,
+  groupId = group,
+  disturb: StrictTelegram['disturb'] = () => undefined,
+): Promise<Scene> {
   const desk = await openTelegramDesk({ unlimited: true });
   const { telegram } = desk;
   Object.assign(telegram.chat(groupId), { isForum: forum, mayManage: forum });
@@ -39,6 +44,7 @@ async function scene(forum: boolean, groupId = group): Promise<Scene> {
   }
   telegram.says(piet, '/adviesgroep', {}, groupId);
   await desk.hears(groupId, /^Dit is nu een adviesgroep/);
+  telegram.disturb = disturb;
   telegram.says(lid, aboutStatutes);
   const card = await desk.hears(groupId, /Alleen \/antwoord met uw tekst erachter gaat naar het lid\.$/, 2);
   await desk.quiet();
@@ -177,6 +183,29 @@ test('a topic that was taken away is made anew, and one that was closed by hand 
   const place = { message_thread_id: again.message_thread_id, is_topic_message: true };
   telegram.says(anna, '/antwoord Ja hoor', place, group);
   await desk.hears(lid, /Ja hoor/);
+});
+
+test('a lost answer to the making of a topic leaves an empty one behind, and nothing else is lost', async () => {
+  const failing: Record<string, (ApiRefusal | 'hang up before' | 'hang up after')[]> = {
+    createForumTopic: [new ApiRefusal(502, 'Bad Gateway'), 'hang up after'],
+    editForumTopic: ['hang up after', new ApiRefusal(429, 'Too Many Requests: retry after 1', { retry_after: 1 })],
+    closeForumTopic: ['hang up before'],
+  };
+  const { desk, card, says } = await scene(true, group, (method) => failing[method]?.shift());
+  const { telegram } = desk;
+  const { topics } = telegram.chat(group);
+  expect(topics.size).toBe(2);
+  telegram.presses(anna, card, 'Vraag 1 oppakken');
+  await desk.hears(group, /Anna heeft vraag 1\./);
+  says(anna, '/antwoord Dag');
+  await desk.hears(lid, /Dag$/);
+  telegram.says(lid, '/intrekken 1');
+  await desk.hears(group, /Het lid heeft vraag 1 ingetrokken/);
+  await desk.quiet();
+  const [empty, used] = [...topics.keys()];
+  expect(card.message_thread_id).toBe(used);
+  expect(topics.get(used ?? 0)).toEqual({ name: `#1 · ingetrokken · ${aboutStatutes}`, closed: true });
+  expect(telegram.botMessages(group).some(({ message_thread_id }) => message_thread_id === empty)).toBe(false);
 });
 
 test('without the right to make topics the desk says so, once, and works in the group itself', async () => {

@@ -106,6 +106,23 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect(await at.atMember()).toEqual([]);
   });
 
+  test('all that is done with a ticket can be pressed', async () => {
+    const at = await build();
+    await at.presses('anna', 'Vraag 1 oppakken');
+    await at.presses('anna', 'Overdragen');
+    await at.presses('anna', 'Bert');
+    const [ticket] = await at.desk.tickets();
+    expect(ticket).toMatchObject({ state: 'claimed', workplaceId: (await at.desk.conversation(room))?.id });
+    expect((await at.presses('anna', 'Teruggeven'))[0]?.text).toBe('Vraag 1 is niet van u, maar van Bert.');
+    await at.presses('bert', 'Teruggeven');
+    await at.presses('anna', 'Vraag 1 oppakken');
+    await at.presses('anna', 'Vraag 1 afronden');
+    expect(await at.desk.eventsOf(ticket)).toEqual(
+      expect.arrayContaining(['claimed', 'handed_over', 'given_back', 'resolved']),
+    );
+    expect((await at.desk.last('anna')).text).toMatch(/^Mag het archief dit de volgende keer weten/);
+  });
+
   test('a title that is shown already is not sent again', async () => {
     const at = await build();
     const types = (who: string, text: string) => at.desk.inGroup(room, who, { kind: 'text', text });
