@@ -38,8 +38,11 @@ interface Batch {
  */
 export async function handOver(updates: readonly unknown[], parts: InboundParts): Promise<void> {
   const byConversation = new Map<string, Batch[]>();
-  for (const batch of batched(updates, parts)) {
-    const key = conversationOf(batch.translated);
+  const batches = batched(updates, parts);
+  // What follows the move of a group is said under its new key, and must not come before it.
+  const inOrder = batches.some(({ translated }) => translated.kind === 'moved');
+  for (const batch of batches) {
+    const key = inOrder ? '' : conversationOf(batch.translated);
     byConversation.set(key, [...(byConversation.get(key) ?? []), batch]);
   }
   const results = await Promise.allSettled(

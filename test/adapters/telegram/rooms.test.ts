@@ -255,6 +255,11 @@ test('a plain group that becomes a supergroup keeps its tickets', async () => {
   telegram.chat(small).movedTo = group;
   telegram.chat(group);
   telegram.sends(anna, { migrate_to_chat_id: group }, small);
+  telegram.says(anna, '/wachtrij', {}, group);
+  await desk.hears(group, /wacht|vragen/i);
+  expect(
+    (await desk.house.database.stores.conversations.findConversationByKey('telegram', String(group)))?.audience,
+  ).toBe('advisors');
   telegram.says(lid, 'Bent u daar?');
   const asked = await desk.hears(group, /Bent u daar/);
   telegram.says(anna, '/antwoord Jazeker', { reply_to_message: asked }, group);
