@@ -2,39 +2,29 @@ import type { InboxEvent } from '../delivery/inbox.ts';
 import { DeskError } from '../kernel/errors.ts';
 import { may } from '../people/permissions.ts';
 import type { Person } from '../people/person.ts';
-import { editInside, keepInside, runAmongAdvisors } from './among-advisors.ts';
+import { editInside, runAmongAdvisors } from './among-advisors.ts';
 import { changeText, isNewestQuestion, ownMessage } from './changes.ts';
 import { parseCommand, questionIn } from './commands.ts';
 import type { Conversation, Message } from './conversation.ts';
-import { type Decision, decide } from './decide.ts';
-import type { DeskParts } from './desk.ts';
+import type { Decision } from './decide.ts';
 import { readSent } from './documents/read-sent.ts';
 import { isForArchive, mayBeForArchive, proposeDocuments } from './documents/sent-documents.ts';
+import { actorOf, decideOn, type EventContext, lookBack, workIn } from './event-context.ts';
 import type { PayloadOf } from './event-payload.ts';
-import { reactInGroup, runGroupCommand, type SaidInGroup } from './group.ts';
+import { reactInGroup } from './group.ts';
+import { handleInGroup } from './handle-in-group.ts';
 import { recogniseIntent } from './intent.ts';
 import { writeInTicket } from './queue/companions.ts';
 import { typedMark } from './queue/judgement.ts';
-import type { Actor } from './queue/order.ts';
 import { addressedTicket, relayToAdvisor, takenTicketOf } from './queue/relay.ts';
 import { endedTicketRepliedTo, reopenWith } from './queue/reopen.ts';
 import { runCommand } from './queue/run-command.ts';
-import { openTicketsOf, type Work } from './queue/work.ts';
 import { type Reaction, react, reactToFiles, reactToRefusedFiles } from './react.ts';
 import type { DeskStores } from './stores.ts';
 import { Voice } from './voice.ts';
 
-/** How many messages of a conversation are looked back on. */
-const lookBack = 30;
-
 /** From this long on a wait is worth a word, in milliseconds. */
 const lateMs = 2 * 60 * 60_000;
-
-/** What handling an event works with. */
-export interface EventContext extends DeskParts {
-  /** Runs a reaction and ends the event in one transaction; false, and nothing done, when the event had ended before. */
-  commit(event: InboxEvent, reaction: Reaction): Promise<boolean>;
-}
 
 /** A pressed button is its command, typed by who pressed it. One of another conversation is forged: nothing happens. */
 export async function handleChoice(
@@ -77,27 +67,14 @@ export async function handleText(context: EventContext, event: InboxEvent, paylo
     });
   const actor = await actorOf(context, conversation, payload);
   const { person } = actor;
-  const inGroup = conversation.audience !== 'private';
-  const marked = inGroup ? undefined : await typedMark(conversations, message);
+  if (conversation.audience !== 'private') {
+    await handleInGroup(context, actor, message, event, commit);
+    return;
+  }
+  const marked = await typedMark(conversations, message);
   const command = marked ?? parseCommand(message.text);
   const asked = marked ? undefined : questionIn(message.text);
   const question = { ...message, text: asked ?? message.text };
-  if (inGroup) {
-    const said = { group: conversation, message, senderKey: actor.senderKey };
-    const inside = conversation.audience === 'advisors';
-    if (command && asked === undefined) {
-      await commit((stores) => {
-        const work = workIn(context, stores, now);
-        return inside
-          ? runAmongAdvisors(work, actor, command, message)
-          : runGroupCommand(work, actor, command, message);
-      });
-    } else if (inside && !command) {
-      await commit((stores) => keepInside(workIn(context, stores, now), actor, message));
-    } else if (question.text === '') await commit(async () => {});
-    else await answerInGroup(context, said, question, event, commit);
-    return;
-  }
   if (command && asked === undefined) {
     if (person && isForArchive(person, message)) {
       await proposeFiles(context, conversation, person, message, commit);
@@ -162,21 +139,6 @@ async function proposeFiles(
     if (!meant && (await relayToAdvisor(work, message, recogniseIntent(message.text)))) return;
     await proposeDocuments(work, person, message, sent);
   });
-}
-
-async function answerInGroup(
-  context: EventContext,
-  said: SaidInGroup,
-  question: Message,
-  event: InboxEvent,
-  commit: (reaction: Reaction) => Promise<boolean>,
-): Promise<void> {
-  const { group } = said;
-  const now = context.clock.now();
-  context.showTyping?.(group.channel, group.key);
-  const { decision, language } = await decideOn(context, question, group);
-  const done = await commit((stores) => reactInGroup(workIn(context, stores, now), event, decision, said, language));
-  if (done) context.onHandled?.({ conversationId: group.id, decision });
 }
 
 /** What a member wrote, and what of it is asked. */
@@ -271,37 +233,4 @@ export async function handleEdit(
     answered = decision;
   });
   if (done && answered) context.onHandled?.({ conversationId: conversation.id, decision: answered });
-}
-
-async function actorOf(
-  { database, clock }: EventContext,
-  conversation: Conversation,
-  payload: { senderKey?: string | undefined },
-): Promise<Actor> {
-  const senderKey = payload.senderKey ?? conversation.key;
-  const { people, rooms } = database.stores;
-  const person = await people.findPersonByIdentity(conversation.channel, senderKey);
-  // In a group nobody is reached alone.
-  const reached = person && conversation.audience === 'private';
-  if (reached) await people.touchIdentity(conversation.channel, senderKey, conversation.id, clock.now());
-  const room = conversation.audience === 'advisors' ? await rooms.roomOf(conversation.id) : undefined;
-  return { person, conversation, senderKey, room };
-}
-
-async function decideOn(context: EventContext, message: Message, { id, language }: Conversation) {
-  const { database, index, regions, clock } = context;
-  const { stores } = database;
-  const recent = await stores.conversations.recentMessages(id, lookBack);
-  const transcript = recent.filter((other) => other.seq <= message.seq || other.author === 'desk');
-  const open = await openTicketsOf(stores, id);
-  return decide(message, { transcript, language, open, regions, now: clock.now() }, index);
-}
-
-/** Work on the queue inside a transaction. */
-export function workIn(
-  { regions, index, signature }: Pick<DeskParts, 'regions' | 'index' | 'signature'>,
-  stores: DeskStores,
-  now: number,
-): Work {
-  return { stores, now, regions, index, signature };
 }
