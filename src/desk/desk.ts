@@ -9,13 +9,14 @@ import type { DueTask } from '../queue/due-task.ts';
 import type { KnowledgeIndex } from '../retrieval/knowledge-index.ts';
 import { acceptFiles } from './attachments.ts';
 import { messageByRef, takeBack } from './changes.ts';
-import type { InboundEvent, IncomingFile, Receiver } from './channel.ts';
-import { parseCommand, wordsForMember } from './commands.ts';
+import type { InboundEvent, Receiver } from './channel.ts';
+import { parseCommand } from './commands.ts';
 import { conversationMeant } from './conversation-meant.ts';
 import type { Decision } from './decide.ts';
 import type { DocumentReading } from './documents/read-sent.ts';
 import { type EventContext, workIn } from './event-context.ts';
 import { type Payload, payloadOf, payloadSchema } from './event-payload.ts';
+import { filesTaken } from './files-taken.ts';
 import { reactInGroup } from './group.ts';
 import { handleChoice, handleEdit, handleText } from './handle-event.ts';
 import { doTask } from './queue/do-task.ts';
@@ -82,7 +83,7 @@ export class Desk implements Receiver {
     const { database, clock } = this.parts;
     const { action } = event;
     if (action.kind === 'text' || action.kind === 'edited') checkText(action);
-    const files = action.kind === 'text' ? await this.filesOf(channel, event.conversationKey, action) : [];
+    const files = action.kind === 'text' ? await filesTaken(database.stores, channel, event, action) : [];
     const { accepted: attachments, refused } = await acceptFiles(files);
     const now = clock.now();
     const isNew = await database.transaction(async (stores) => {
@@ -130,18 +131,6 @@ export class Desk implements Receiver {
         if (/^\D/.test(rest)) await conversations.rekeyConversation(channel, key, to + rest);
       }
     });
-  }
-
-  /** The files of a message; of what is said in a group only those that an advisor may want to send on. */
-  private async filesOf(
-    channel: string,
-    key: string,
-    { text, files = [], fetchFiles, replyToRef }: Extract<InboundEvent['action'], { kind: 'text' }>,
-  ): Promise<readonly IncomingFile[]> {
-    if (!fetchFiles) return files;
-    const conversation = await this.parts.database.stores.conversations.findConversationByKey(channel, key);
-    const taken = conversation?.audience === 'advisors' && (replyToRef !== undefined || wordsForMember(text) !== text);
-    return taken ? fetchFiles() : [];
   }
 
   /** Handles one stored event: its effects and its end are one transaction, so they happen once. */

@@ -106,6 +106,30 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect(await at.atMember()).toEqual([]);
   });
 
+  test('of files in the group only those are fetched that may go to a member', async () => {
+    const at = await build();
+    await at.presses('anna', 'Vraag 1 oppakken');
+    await at.desk.happens('lid', { kind: 'text', text: 'Wat kost het?' });
+    const said = await at.transcript();
+    const asked = said.findLast(({ author }) => author === 'relayed')?.id ?? '';
+    let fetched = 0;
+    const fetchFiles = async () => {
+      fetched++;
+      return [{ name: 'kosten.png', content: png }];
+    };
+    const sends = (text: string, more: object = {}) => at.happens('anna', { kind: 'text', text, fetchFiles, ...more });
+    await sends('Kijk, Bert', { replyToRef: said[0]?.id });
+    await at.desk.inGroup('andere', 'anna', { kind: 'text', text: '/antwoord x', fetchFiles });
+    await at.desk.inGroup('andere', 'anna', { kind: 'text', text: '', fetchFiles });
+    expect(fetched).toBe(0);
+    await sends('', { replyToRef: asked });
+    await at.presses('anna', 'Stuur dit naar het lid');
+    await sends('/antwoord');
+    expect(fetched).toBe(2);
+    const files = (await at.atMember()).flatMap(({ attachments }) => attachments.map(({ name }) => name));
+    expect(files).toEqual(['kosten.png', 'kosten.png']);
+  });
+
   test('all that is done with a ticket can be pressed', async () => {
     const at = await build();
     await at.presses('anna', 'Vraag 1 oppakken');
