@@ -133,6 +133,7 @@ export class House {
       clock,
       logger,
       wake: () => this.wake(),
+      holdsRooms: (name) => channels.find((channel) => channel.name === name)?.capabilities.rooms === true,
       showTyping: (name, key) => channels.find((channel) => channel.name === name)?.showTyping?.(key),
       ...(onHandled && { onHandled }),
     });

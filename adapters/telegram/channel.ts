@@ -77,7 +77,7 @@ export class TelegramChannel implements Channel {
     const { token, apiRoot, receiving, staff, advisorGroups, logger } = options;
     this.options = options;
     this.capabilities = {
-      ...{ maxTextLength: longestText, buttons: true, typing: true },
+      ...{ maxTextLength: longestText, buttons: true, typing: true, rooms: true },
       ...(options.sendRate !== null && { sendRate: options.sendRate ?? defaultSendRate }),
       // Of two who poll with one token, Telegram turns one away.
       ...(receiving.kind === 'polling' && { oneReceiver: true }),

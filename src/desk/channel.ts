@@ -67,6 +67,8 @@ export interface ChannelCapabilities {
   buttons: boolean;
   /** Shows that the desk is working on an answer. */
   typing: boolean;
+  /** Opens places for tickets in a group of advisors (the outbox action `place`). */
+  rooms?: true;
   /**
    * Set where the platform hands its events to one receiver only, as to a poller or a gateway. Of all processes that share
    * the database one then starts the channel; it may stop and start again, and sends whether started or not.

@@ -65,6 +65,8 @@ export interface DeskParts {
   wake(): void;
   /** Shows the member that the desk is working; costs nothing when the channel cannot. */
   showTyping?(channel: string, conversationKey: string): void;
+  /** Whether this channel opens places for tickets in a group of advisors. */
+  holdsRooms(channel: string): boolean;
   /** Called after a message was handled. */
   onHandled?(handled: Handled): void;
 }

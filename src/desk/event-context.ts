@@ -44,9 +44,9 @@ export async function decideOn(context: EventContext, message: Message, { id, la
 
 /** Work on the queue inside a transaction. */
 export function workIn(
-  { regions, index, signature }: Pick<DeskParts, 'regions' | 'index' | 'signature'>,
+  { regions, index, signature, holdsRooms }: Pick<DeskParts, 'regions' | 'index' | 'signature' | 'holdsRooms'>,
   stores: DeskStores,
   now: number,
 ): Work {
-  return { stores, now, regions, index, signature };
+  return { stores, now, regions, index, signature, holdsRooms };
 }

@@ -1,4 +1,12 @@
-import type { Channel, InboundEvent, MemberAction, Posting, Receiver, SendResult } from '../../src/desk/channel.ts';
+import type {
+  Channel,
+  ChannelCapabilities,
+  InboundEvent,
+  MemberAction,
+  Posting,
+  Receiver,
+  SendResult,
+} from '../../src/desk/channel.ts';
 import type { Message } from '../../src/desk/conversation.ts';
 import { DeskError } from '../../src/kernel/errors.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -6,7 +14,7 @@ import { newId } from '../../src/kernel/ids.ts';
 /** A channel that keeps what it is given to send, and ends each attempt as it is told to. */
 export class RecordingChannel implements Channel {
   readonly name: string;
-  readonly capabilities = { maxTextLength: 4_000, buttons: true, typing: true };
+  capabilities: ChannelCapabilities = { maxTextLength: 4_000, buttons: true, typing: true, rooms: true };
   readonly sent: { key: string; message: Message }[] = [];
   /** What was shown of messages that had been sent: changes and receipts. */
   readonly shown: { key: string; posting: Posting }[] = [];

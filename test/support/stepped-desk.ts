@@ -65,7 +65,14 @@ export class SteppedDesk {
       clock: this.clock,
       logger: silentLogger,
     };
-    this.desk = new Desk({ ...parts, signature, wake() {}, onHandled: (handled) => this.handled.push(handled) });
+    const holdsRooms = () => this.channel.capabilities.rooms === true;
+    this.desk = new Desk({
+      ...parts,
+      signature,
+      holdsRooms,
+      wake() {},
+      onHandled: (handled) => this.handled.push(handled),
+    });
     this.sender = new Sender(house.database, [this.channel], this.clock, silentLogger, () => null);
   }
 

@@ -17,6 +17,10 @@ export async function chooseAdvisorGroup(order: Order): Promise<void> {
     });
     return;
   }
+  if (!order.holdsRooms(conversation.channel)) {
+    await voice.say(wording.groupNotHere);
+    return;
+  }
   if (/^(?:uit|nee|stop)$/i.test(command.text)) {
     await endGroup(order, conversation);
     await voice.say(wording.groupEnded);

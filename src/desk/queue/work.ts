@@ -21,6 +21,8 @@ export interface Work {
   index: KnowledgeIndex;
   /** Under whose name advisors write to members. */
   signature: Signature;
+  /** Whether this channel opens places for tickets in a group of advisors. */
+  holdsRooms(channel: string): boolean;
 }
 
 /** How often a change is tried anew when somebody else changed the ticket in between. */

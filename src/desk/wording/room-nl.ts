@@ -20,6 +20,7 @@ export const roomNl: RoomWording = {
     [`#${number}`, states[state](assignee), question].filter((part) => part !== '').join(' · '),
   rule,
 
+  groupNotHere: 'In dit programma kan ik nog geen adviesgroep bijhouden.',
   groupMade:
     'Dit is nu een adviesgroep: iedereen in deze groep kan de vragen van leden lezen. Elke vraag voor een adviseur krijgt hier een eigen plek. Wat u daar typt, blijft onder adviseurs. Alleen /antwoord met uw tekst erachter gaat naar het lid. Stoppen: /adviesgroep uit.',
   groupEnded: 'Dit is geen adviesgroep meer. Hier komen geen vragen van leden meer.',

@@ -15,6 +15,8 @@ export interface RoomWording {
   groupEnded: string;
   /** To who wants to make one where there is none, or is no board member. */
   groupRefused: string;
+  /** Where the channel cannot do it. */
+  groupNotHere: string;
   /** @param unknown to who typed something that looks like a command */
   help(unknown: boolean, commands: string): string;
   /** To who talks to the desk in the group, without a command. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodePress } from '../../../adapters/telegram/press.ts';
 import { translate } from '../../../adapters/telegram/translate.ts';
 import { updateSchema } from '../../../adapters/telegram/update.ts';
+import { encodePress } from '../../../src/desk/press.ts';
 
 const me = { id: 777, username: 'dorpsbalie_bot' };
 const lid = { id: 100, is_bot: false };
