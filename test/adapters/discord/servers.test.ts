@@ -45,6 +45,15 @@ describe('among others', () => {
     expect(discord.botMessages(room)).toHaveLength(1);
   });
 
+  test('a question that is shown above its answer calls nobody, and is shown as it was typed', async () => {
+    const { discord, lid, room } = await inServer();
+    const tekst = `@everyone @here <@${lid.id}> <@&${discord.guild.id}> **Let op** [hier](https://voorbeeld.nl)`;
+    const asked = discord.runs(lid, 'vraag', { tekst }, room);
+    const answer = await until('the answer', () => discord.answers(asked)[0]);
+    expect(answer.content).toContain('\\*\\*Let op\\*\\* \\[hier](');
+    expect(answer.pinged).toEqual({ everyone: false, users: [], roles: [] });
+  });
+
   test('what the archive does not know goes on in private, and a button leads there', async () => {
     const { desk, discord, lid, room } = await inServer();
     const anna = await desk.advisor('anna');

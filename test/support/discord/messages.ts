@@ -1,4 +1,5 @@
 import { MessageFlags } from 'discord.js';
+import { isLoading } from './payloads.ts';
 import type { Platform } from './platform.ts';
 import { refusals } from './refusal.ts';
 import type { Call } from './rest-server.ts';
@@ -80,6 +81,8 @@ export function changeMessage(platform: Platform, message: FakeMessage, { body, 
   };
   checkMessage({ ...after, attachments: body['attachments'] }, files, stay.length);
   const attachments = [...stay, ...attachmentsOf(platform, body, files)];
+  // Filling in an answer that was put off is as good as sending it: taken for a message that calls people.
+  if (isLoading(message)) message.pinged = pings(body, undefined);
   Object.assign(message, after, { attachments, editedAt: platform.now(), flags: after.flags & ~MessageFlags.Loading });
   platform.tellMessage('MESSAGE_UPDATE', message);
   return message;
