@@ -208,6 +208,40 @@ test('what is taken back in one go is taken back everywhere', async () => {
   ]);
 });
 
+test('what strangers take back in a channel is nobody’s business, and where the desk was spoken to it is', async () => {
+  const { discord, lid, channel, receiver } = await setUp();
+  const [room, elsewhere] = [discord.addChannel('algemeen'), discord.addChannel('praat')];
+  await channel.start(receiver);
+  await connected(discord);
+  discord.deletes(discord.says(lid, 'niet voor de balie', elsewhere));
+  const asked = discord.says(lid, '<@1100000000000000777> hoe laat?', room);
+  await texts(receiver, 1);
+  discord.deletes(asked);
+  await until('the deletion', () => receiver.events[1]);
+  expect(receiver.events.map(({ conversationKey, action }) => [conversationKey, action.kind])).toEqual([
+    [`c${room.id}`, 'text'],
+    [`c${room.id}`, 'deleted'],
+  ]);
+});
+
+test('what the desk refuses its writer reads, and what always fails keeps nobody behind it waiting', async () => {
+  const { discord, lid, lines, channel, receiver } = await setUp();
+  receiver.before = ({ action }) => {
+    if (action.kind !== 'text') return;
+    if (action.text === 'lang') throw new DeskError('message_too_long', 'Dit bericht is te lang.');
+    if (action.text === 'kapot') throw new Error('a fault of ours');
+  };
+  await channel.start(receiver);
+  await connected(discord);
+  const said = discord.says(lid, 'lang');
+  const told = await until('a word', () => discord.botMessages(discord.world.dm(lid.id))[0]);
+  expect(told).toMatchObject({ content: 'Dit bericht is te lang.', replyToId: said.id });
+  discord.says(lid, 'kapot');
+  discord.says(lid, 'daarna');
+  expect(await texts(receiver, 1)).toEqual(['daarna']);
+  await heard(lines, /event given up/);
+});
+
 test('after a time without network everything comes in', async () => {
   const { discord, lid, channel, receiver, lines } = await setUp();
   await channel.start(receiver);
