@@ -1,34 +1,6 @@
 import { expect, test } from 'vitest';
-import type { DiscordChannelOptions } from '../../../adapters/discord/channel.ts';
-import { DeskError } from '../../../src/kernel/errors.ts';
-import type { Logger } from '../../../src/kernel/logger.ts';
-import { channelTo, startDiscord } from '../../support/discord/discord-desk.ts';
-import { Refusal } from '../../support/discord/refusal.ts';
-import type { StrictDiscord } from '../../support/discord/strict-discord.ts';
-import { KeepingReceiver } from '../../support/keeping-receiver.ts';
+import { connected, heard, setUp, texts } from '../../support/discord/listening.ts';
 import { until } from '../../support/until.ts';
-
-async function setUp(choices: Partial<DiscordChannelOptions> = {}) {
-  const discord = await startDiscord();
-  const lid = discord.addMember('lid');
-  const lines: string[] = [];
-  const write = (fields: object, event: string) => void lines.push(`${event} ${JSON.stringify(fields)}`);
-  const logger: Logger = { debug: write, info: write, warn: write, error: write };
-  const receiver = new KeepingReceiver();
-  /** As the desk does: every conversation that it heard something of. */
-  const watched = async () => {
-    const heard = new Map(receiver.events.map(({ conversationKey, sentAt = 0 }) => [conversationKey, sentAt ?? 0]));
-    return [...heard].map(([key, heardAt]) => ({ key, heardAt }));
-  };
-  const channel = channelTo(discord, { logger, watched, ...choices });
-  return { discord, lid, lines, channel, receiver };
-}
-
-const heard = (lines: string[], pattern: RegExp) =>
-  until(String(pattern), () => lines.find((line) => pattern.test(line)), 30_000);
-const texts = (receiver: KeepingReceiver, count: number) =>
-  until(`${count} texts`, () => (receiver.texts.length >= count ? receiver.texts : undefined), 30_000);
-const connected = (discord: StrictDiscord) => until('a session', () => discord.gateway.connected || undefined, 30_000);
 
 test('what happened while the connection was broken comes in, in order and once, without another IDENTIFY', async () => {
   const { discord, lid, channel, receiver } = await setUp();
@@ -146,42 +118,6 @@ test('when the IDENTIFYs of today are used up, none is made', async () => {
   expect(asked.length).toBeLessThan(3);
 });
 
-test('what came in and could not be stored before a stop comes again after the start', async () => {
-  const { discord, lid, channel, receiver } = await setUp();
-  await channel.start(receiver);
-  await connected(discord);
-  let tried = 0;
-  receiver.before = () => {
-    tried++;
-    throw new DeskError('database_unavailable', 'weg');
-  };
-  discord.says(lid, 'een');
-  await until('an attempt', () => tried || undefined);
-  await channel.stop();
-  discord.says(lid, 'twee');
-  receiver.before = () => {};
-  await channel.start(receiver);
-  expect(await texts(receiver, 2)).toEqual(['een', 'twee']);
-});
-
-test('looking up goes on when Discord is away for a while, and a channel that is gone keeps nobody waiting', async () => {
-  const { discord, lid, channel, receiver } = await setUp();
-  const room = discord.addChannel('algemeen');
-  await channel.start(receiver);
-  await connected(discord);
-  discord.says(lid, '<@1100000000000000777> hoe laat?', room);
-  discord.says(lid, 'een');
-  await texts(receiver, 2);
-  await channel.stop();
-  discord.removes(room);
-  discord.says(lid, 'twee');
-  discord.refuseNext(/^GET .*\/messages$/, new Refusal(503, 0, 'Service Unavailable'));
-  discord.refuseNext(/^GET .*\/messages$/, new Refusal(500, 0, 'Internal Server Error'));
-  await channel.start(receiver);
-  await texts(receiver, 3);
-  expect(receiver.texts.at(-1)).toBe('twee');
-});
-
 test('a desk that hears nothing says so, and no longer when it hears again', async () => {
   const { discord, channel, receiver } = await setUp();
   await channel.start(receiver);
@@ -192,54 +128,6 @@ test('a desk that hears nothing says so, and no longer when it hears again', asy
   await discord.open();
   await cutOff(false);
   await channel.stop();
-});
-
-test('what is taken back in one go is taken back everywhere', async () => {
-  const { discord, lid, channel, receiver } = await setUp();
-  await channel.start(receiver);
-  await connected(discord);
-  const [one, two] = [discord.says(lid, 'een'), discord.says(lid, 'twee')];
-  await texts(receiver, 2);
-  discord.push('MESSAGE_DELETE_BULK', { ids: [one.id, two.id], channel_id: one.channelId });
-  await until('both', () => (receiver.events.length === 4 ? true : undefined));
-  expect(receiver.events.slice(2).map(({ action }) => action)).toEqual([
-    { kind: 'deleted', ref: one.id },
-    { kind: 'deleted', ref: two.id },
-  ]);
-});
-
-test('what strangers take back in a channel is nobody’s business, and where the desk was spoken to it is', async () => {
-  const { discord, lid, channel, receiver } = await setUp();
-  const [room, elsewhere] = [discord.addChannel('algemeen'), discord.addChannel('praat')];
-  await channel.start(receiver);
-  await connected(discord);
-  discord.deletes(discord.says(lid, 'niet voor de balie', elsewhere));
-  const asked = discord.says(lid, '<@1100000000000000777> hoe laat?', room);
-  await texts(receiver, 1);
-  discord.deletes(asked);
-  await until('the deletion', () => receiver.events[1]);
-  expect(receiver.events.map(({ conversationKey, action }) => [conversationKey, action.kind])).toEqual([
-    [`c${room.id}`, 'text'],
-    [`c${room.id}`, 'deleted'],
-  ]);
-});
-
-test('what the desk refuses its writer reads, and what always fails keeps nobody behind it waiting', async () => {
-  const { discord, lid, lines, channel, receiver } = await setUp();
-  receiver.before = ({ action }) => {
-    if (action.kind !== 'text') return;
-    if (action.text === 'lang') throw new DeskError('message_too_long', 'Dit bericht is te lang.');
-    if (action.text === 'kapot') throw new Error('a fault of ours');
-  };
-  await channel.start(receiver);
-  await connected(discord);
-  const said = discord.says(lid, 'lang');
-  const told = await until('a word', () => discord.botMessages(discord.world.dm(lid.id))[0]);
-  expect(told).toMatchObject({ content: 'Dit bericht is te lang.', replyToId: said.id });
-  discord.says(lid, 'kapot');
-  discord.says(lid, 'daarna');
-  expect(await texts(receiver, 1)).toEqual(['daarna']);
-  await heard(lines, /event given up/);
 });
 
 test('after a time without network everything comes in', async () => {
@@ -253,23 +141,6 @@ test('after a time without network everything comes in', async () => {
   for (let i = 0; i < 30; i++) discord.says(lid, `bericht ${i}`);
   await discord.open();
   expect((await texts(receiver, 31)).slice(1)).toEqual(Array.from({ length: 30 }, (_, i) => `bericht ${i}`));
-});
-
-test('what is no message, or of a kind that does not exist yet, is passed over without its contents in the log', async () => {
-  const { discord, lid, channel, receiver, lines } = await setUp();
-  await channel.start(receiver);
-  await connected(discord);
-  discord.push('MESSAGE_CREATE', { id: 'x', content: 'vertrouwelijk', author: null });
-  discord.push('MESSAGE_UPDATE', { content: 'vertrouwelijk' });
-  discord.push('MESSAGE_UPDATE', null);
-  discord.push('GUILD_CREATE', null);
-  discord.push('MESSAGE_DELETE', { content: 'vertrouwelijk' });
-  discord.push('INTERACTION_CREATE', { data: 'vertrouwelijk' });
-  discord.push('TELEPATHY', { content: 'vertrouwelijk' });
-  discord.says(lid, 'een');
-  expect(await texts(receiver, 1)).toEqual(['een']);
-  expect(lines.join('\n')).not.toContain('vertrouwelijk');
-  expect(lines.join('\n')).not.toContain('GEHEIM');
 });
 
 test('with more connections each hears its own servers, and direct messages come in once', async () => {
