@@ -1,4 +1,5 @@
 import type { SendRate } from '../../src/delivery/send-gate.ts';
+import { fullBucket, type Rate, takeToken, tokensIn } from '../../src/delivery/token-bucket.ts';
 import type { Channel, ChannelCapabilities, Posting, Receiver, SendResult } from '../../src/desk/channel.ts';
 import { Backoff } from '../../src/kernel/backoff.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
@@ -43,11 +44,16 @@ const channelName = 'discord';
 /** First and longest pause when Discord cannot be reached, in milliseconds. */
 const pauses = [1_000, 60_000] as const;
 
-/** What Discord lets a bot send: 50 requests a second in all, and five messages in five seconds in a channel. */
+/**
+ * Discord lets a bot make 50 requests in any second, of whatever kind, and send five messages in five seconds in a channel. Both
+ * rates together, with what each lets through after a rest, stay below it: one request too many, and all that are under way are
+ * refused.
+ */
 const defaultSendRate: SendRate = {
-  overall: { perSecond: 50, burst: 50 },
+  overall: { perSecond: 25, burst: 15 },
   perConversation: { perSecond: 1, burst: 5 },
 };
+const typingRate: Rate = { perSecond: 5, burst: 5 };
 
 /** The desk on Discord. It can be stopped and started again, and sends whether started or not. */
 export class DiscordChannel implements Channel {
@@ -62,6 +68,7 @@ export class DiscordChannel implements Channel {
   private readonly backoff = new Backoff(...pauses);
   private readonly unstored = new Map<string, string>();
   private readonly budget = new IdentifyBudget();
+  private typing = fullBucket(typingRate, Date.now());
   private listening: Listening | undefined;
 
   constructor(options: DiscordChannelOptions) {
@@ -123,9 +130,12 @@ export class DiscordChannel implements Channel {
     return this.listening?.isConnected === false;
   }
 
+  /** Not shown to everybody when many write at once: answers go before it. */
   showTyping(conversationKey: string): void {
     const address = addressOf(conversationKey);
-    if (!address) return;
+    const now = Date.now();
+    if (!address || tokensIn(this.typing, typingRate, now) < 1) return;
+    this.typing = takeToken(this.typing, typingRate, now);
     this.channelOf(address)
       .then((channel) => this.api.showTyping(channel))
       .catch((error: unknown) => this.options.logger.debug({ code: codeOf(error) }, 'typing not shown'));
