@@ -58,7 +58,7 @@ test('after an invalid session what was missed is fetched, in order and once, al
 
 test('a connection that is dead is noticed within two heartbeats, and nothing that happened on it is lost', async () => {
   const { discord, lid, lines, channel, receiver } = await setUp();
-  discord.gateway.heartbeatMs = 250;
+  discord.gateway.heartbeatMs = 1_000;
   await channel.start(receiver);
   await until('heartbeats', () => (discord.gateway.heartbeats > 1 ? true : undefined));
   discord.gateway.acknowledging = false;
