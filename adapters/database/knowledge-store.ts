@@ -75,12 +75,13 @@ export class SqlKnowledgeStore implements KnowledgeStore {
     return toDocument(row);
   }
 
-  async removeDocument(id: string): Promise<boolean> {
+  async removeDocument(id: string, edition?: number): Promise<boolean> {
     return atomically(this.#db, async (transaction) => {
       await this.#locks.knowledge(transaction);
       const { numDeletedRows } = await transaction
         .deleteFrom('document')
         .where('id', '=', id)
+        .$if(edition !== undefined, (query) => query.where('edition', '=', edition ?? 0))
         .executeTakeFirstOrThrow();
       if (numDeletedRows === 0n) return false;
       await transaction.insertInto('knowledgeChange').values({ documentId: id }).execute();

@@ -26,8 +26,8 @@ export interface KnowledgeStore {
   listDocuments(collection?: string): Promise<Document[]>;
   /** Stores an edition with its passages in place of the one before, and records the change. Returns the document. */
   saveEdition(edition: NewEdition, passages: readonly NewPassage[]): Promise<Document>;
-  /** Takes a document out of the archive, and records the change. False when there was none. */
-  removeDocument(id: string): Promise<boolean>;
+  /** Takes a document, or this edition of it alone, out of the archive, and records the change. False when there was none. */
+  removeDocument(id: string, edition?: number): Promise<boolean>;
   /** The passages of a document in their order; none when it is gone. */
   passagesOf(documentId: string): Promise<Passage[]>;
   /** A passage by its number; undefined when its document has a newer edition or is gone. */

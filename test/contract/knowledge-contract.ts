@@ -105,6 +105,17 @@ export function describeKnowledgeContract(name: string, openDatabase: () => Prom
       expect(next.id).not.toBe(document.id);
     });
 
+    test('of a document one edition alone can be removed: a newer one stays', async () => {
+      const { knowledge } = (await openDatabase()).stores;
+      const { id } = await knowledge.saveEdition(editionOf('gids.md'), passagesWith('een'));
+      await knowledge.saveEdition(editionOf('gids.md'), passagesWith('twee'));
+
+      expect(await knowledge.removeDocument(id, 1)).toBe(false);
+      expect(await knowledge.passagesOf(id)).toMatchObject([{ text: 'twee' }]);
+      expect(await knowledge.removeDocument(id, 2)).toBe(true);
+      expect(await knowledge.findDocument(id)).toBeUndefined();
+    });
+
     test('every change is recorded once, in order, and can be followed from any point', async () => {
       const { knowledge } = (await openDatabase()).stores;
       const one = await knowledge.saveEdition(editionOf('een.md'), []);

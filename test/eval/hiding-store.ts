@@ -30,7 +30,7 @@ export class HidingStore {
       findDocumentByPath: (collection, path) => store.findDocumentByPath(collection, path),
       listDocuments: (collection) => store.listDocuments(collection),
       saveEdition: (edition, passages) => store.saveEdition(edition, passages),
-      removeDocument: (id) => store.removeDocument(id),
+      removeDocument: (...which) => store.removeDocument(...which),
       passagesOf: (id) => store.passagesOf(id),
       findPassage: (id) => store.findPassage(id),
       latestChange: () => store.latestChange(),

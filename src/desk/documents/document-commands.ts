@@ -180,7 +180,11 @@ async function takeOut({ stores, voice }: Order, draft: DocumentDraft): Promise<
   if (!(await documentDrafts.changeDraft(number, 'added', { state: 'dropped', former: null }))) {
     throw new DeskError('busy', 'the draft changed at this moment');
   }
-  if (former) await knowledge.saveEdition(former.edition, former.passages);
-  else await knowledge.removeDocument(document.id);
+  const { id, edition: seen } = document;
+  const done = former
+    ? (await knowledge.saveEdition(former.edition, former.passages)).edition === seen + 1
+    : await knowledge.removeDocument(id, seen);
+  // A newer edition came in at this very moment: all of this is undone and looked at again.
+  if (!done) throw new DeskError('busy', 'the archive changed at this moment');
   await voice.say(documents.takenOut(edition.title, former !== null));
 }
