@@ -38,15 +38,9 @@ export class SqlDocumentDraftStore implements DocumentDraftStore {
   }
 
   async listDrafts(state: DraftState, limit: number, personId?: string): Promise<ListedDraft[]> {
-    let query = this.#db
-      .selectFrom('documentDraft')
-      .select(['number', 'personId', 'messageId', 'edition'])
-      .where('state', '=', state)
-      .orderBy('number', 'desc')
-      .limit(limit);
+    let query = this.#listed().where('state', '=', state).orderBy('number', 'desc').limit(limit);
     if (personId !== undefined) query = query.where('personId', '=', personId);
-    const rows = await query.execute();
-    return rows.map((row) => ({ ...row, edition: fromJson<DocumentDraft['edition']>(row.edition) }));
+    return (await query.execute()).map(toListed);
   }
 
   async changeDraft(
@@ -68,13 +62,8 @@ export class SqlDocumentDraftStore implements DocumentDraftStore {
     return numUpdatedRows > 0n;
   }
 
-  async isDocument(messageId: string): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom('documentDraft')
-      .select('number')
-      .where('messageId', '=', messageId)
-      .executeTakeFirst();
-    return row !== undefined;
+  async draftsOf(messageId: string): Promise<ListedDraft[]> {
+    return (await this.#listed().where('messageId', '=', messageId).orderBy('number').execute()).map(toListed);
   }
 
   async forgetBefore(moment: number): Promise<number> {
@@ -85,6 +74,14 @@ export class SqlDocumentDraftStore implements DocumentDraftStore {
       .executeTakeFirstOrThrow();
     return Number(numDeletedRows);
   }
+
+  #listed() {
+    return this.#db.selectFrom('documentDraft').select(['number', 'personId', 'messageId', 'state', 'edition']);
+  }
+}
+
+function toListed(row: Pick<Selectable<Schema['documentDraft']>, keyof ListedDraft>): ListedDraft {
+  return { ...row, edition: fromJson<DocumentDraft['edition']>(row.edition) };
 }
 
 function toDraft({ edition, passages, former, ...row }: Selectable<Schema['documentDraft']>): DocumentDraft {

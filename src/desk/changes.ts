@@ -1,6 +1,7 @@
 import type { Ticket } from '../queue/ticket.ts';
 import { questionIn } from './commands.ts';
 import type { Message } from './conversation.ts';
+import { loseDocuments } from './documents/lose-documents.ts';
 import { relayEdit, relayRemoval } from './queue/follow-relay.ts';
 import { followAnswer } from './queue/intake-record.ts';
 import { renameRooms } from './queue/room-news.ts';
@@ -39,7 +40,7 @@ export async function isNewestQuestion(
 ): Promise<boolean> {
   if (questionIn(message.text) === undefined || message.ticketId !== null) return false;
   if ((await conversations.relaysOf(message.id)).length > 0) return false;
-  if (await documentDrafts.isDocument(message.id)) return false;
+  if ((await documentDrafts.draftsOf(message.id)).length > 0) return false;
   const recent = await conversations.recentMessages(message.conversationId, lookBack);
   return recent.findLast(({ author }) => author === 'member')?.id === message.id;
 }
@@ -63,8 +64,8 @@ async function showWriter(work: Work, message: Message): Promise<void> {
 }
 
 /**
- * Takes a message back, here and where it was relayed to. A ticket about it loses the question, also when it has ended; one
- * that nobody has is withdrawn, and who has one is told.
+ * Takes a message back, here and where it was relayed to, and with it documents that wait. A ticket about it loses the
+ * question, also when it has ended; one that nobody has is withdrawn, and who has one is told.
  */
 export async function takeBack(work: Work, conversationId: string, ref: string): Promise<void> {
   const { stores, now } = work;
@@ -74,6 +75,7 @@ export async function takeBack(work: Work, conversationId: string, ref: string):
   await showWriter(work, message);
   await relayRemoval(work, message.id);
   await followAnswer(work, message, null);
+  await loseDocuments(work, message);
   for (const ticket of await stores.tickets.ticketsAbout(message.id)) await loseQuestion(work, ticket);
 }
 

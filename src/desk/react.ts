@@ -239,7 +239,7 @@ async function bringFiles({ conversations, documentDrafts }: DeskStores, ticket:
     const { id, author, text, attachments, ticketId, createdAt } = message;
     const own = author === 'member' && questionIn(text) !== undefined;
     const loose = own && attachments.length > 0 && ticketId === null;
-    if (!loose || now - createdAt > shortAgo.ms || (await documentDrafts.isDocument(id))) continue;
+    if (!loose || now - createdAt > shortAgo.ms || (await documentDrafts.draftsOf(id)).length > 0) continue;
     await conversations.setTicket(id, ticket.id);
   }
 }

@@ -74,8 +74,12 @@ export function describeDocumentDraftContract(name: string, openDatabase: () => 
       const added = await drafts.addDraft(draft());
       await drafts.changeDraft(added.number, 'waiting', { state: 'added' });
       const young = await drafts.addDraft(draft({ createdAt: 5_000 }));
-      expect(await drafts.isDocument(messageId)).toBe(true);
-      expect(await drafts.isDocument(newId())).toBe(false);
+      expect(await drafts.draftsOf(messageId)).toMatchObject([
+        { number: old.number, state: 'waiting', edition: draft().edition },
+        { number: added.number, state: 'added' },
+        { number: young.number, state: 'waiting' },
+      ]);
+      expect(await drafts.draftsOf(newId())).toEqual([]);
       expect(await drafts.forgetBefore(5_000)).toBe(1);
       expect(await drafts.findDraft(old.number)).toBeUndefined();
       expect(await drafts.findDraft(added.number)).toBeDefined();

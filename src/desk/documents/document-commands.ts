@@ -7,6 +7,7 @@ import { addToTicket, openTicketsOf, voiceOf } from '../queue/work.ts';
 import { plain } from '../voice.ts';
 import type { DocumentDraft, ReadyEdition } from './document-draft.ts';
 import { forgetOld } from './forget-old.ts';
+import { dropWaiting } from './lose-documents.ts';
 import { placementOf } from './placement.ts';
 import { collection } from './read-sent.ts';
 import { showDraft } from './show-draft.ts';
@@ -48,7 +49,6 @@ export async function addDocument(order: Order): Promise<void> {
   const draft = await waitingDraft(order);
   if (!draft) return;
   const { number, edition, passages } = draft;
-  if (!(await stillSent(order, draft))) return;
   const { path, replaced } = await placementOf(knowledge, edition);
   if ((replaced?.edition ?? 0) !== draft.replaces) {
     const seen = { replaces: replaced?.edition ?? 0 };
@@ -124,16 +124,13 @@ export async function putWithQuestion(order: Order): Promise<void> {
   const { stores, actor, command, voice } = order;
   const { queue } = voice.wording;
   const draft = await waitingDraft(order);
-  if (!draft || !(await stillSent(order, draft))) return;
+  if (!draft) return;
   const ticket = command.ticket === null ? undefined : await stores.tickets.findTicket(command.ticket);
   if (ticket?.conversationId !== actor.conversation.id || hasEnded(ticket.state)) {
     await voice.say(queue.whichTicket(command.ticket));
     return;
   }
-  for (const { number, messageId } of await stores.documentDrafts.listDrafts('waiting', 100, draft.personId)) {
-    if (messageId !== draft.messageId) continue;
-    await stores.documentDrafts.changeDraft(number, 'waiting', { state: 'dropped', passages: [] });
-  }
+  await dropWaiting(stores, draft.messageId);
   await addToTicket(order, ticket, draft.messageId);
   await voice.tell(ticket, queue.documents.putWithQuestion(ticket.number));
   const advisor = ticket.assigneeId === null ? undefined : await voiceOf(order, ticket.assigneeId);
@@ -141,7 +138,8 @@ export async function putWithQuestion(order: Order): Promise<void> {
 }
 
 /** The draft that a command names, when it waits for who gave the command; says so when not. Somebody else's is not there. */
-async function waitingDraft({ stores, now, actor, command, voice }: Order): Promise<DocumentDraft | undefined> {
+async function waitingDraft(order: Order): Promise<DocumentDraft | undefined> {
+  const { stores, now, actor, command, voice } = order;
   await forgetOld(stores.documentDrafts, now);
   const { documents } = voice.wording.queue;
   const found = command.number === null ? undefined : await stores.documentDrafts.findDraft(command.number);
@@ -150,17 +148,14 @@ async function waitingDraft({ stores, now, actor, command, voice }: Order): Prom
   if (own?.state === 'added') {
     const choices = documents.putChoices(own.number);
     await voice.say(documents.alreadyPut(own.edition.title), { ...plain, choices });
-  } else await voice.say(own ? documents.gone : documents.whichDocument(command.number));
+  } else await voice.say(own ? await whyGone(order, own) : documents.whichDocument(command.number));
   return undefined;
 }
 
-/** Whether the message that it came with is still there; a document that was taken back goes nowhere. */
-async function stillSent({ stores, voice }: Order, { number, messageId, edition }: DocumentDraft): Promise<boolean> {
+async function whyGone({ stores, voice }: Order, { messageId, edition }: DocumentDraft): Promise<string> {
+  const { documents } = voice.wording.queue;
   const message = await stores.conversations.findMessage(messageId);
-  if (message && message.deletedAt === null) return true;
-  await stores.documentDrafts.changeDraft(number, 'waiting', { state: 'dropped', passages: [] });
-  await voice.say(voice.wording.queue.documents.messageGone(edition.title));
-  return false;
+  return message?.deletedAt === null ? documents.gone : documents.messageGone(edition.title);
 }
 
 async function showAgain(order: Order, draft: DocumentDraft): Promise<void> {

@@ -31,7 +31,7 @@ export interface DocumentDraft extends ReadyEdition {
 export type NewDocumentDraft = Omit<DocumentDraft, 'number' | 'state' | 'former'>;
 
 /** A draft in a list: without its text. */
-export type ListedDraft = Pick<DocumentDraft, 'number' | 'personId' | 'messageId' | 'edition'>;
+export type ListedDraft = Pick<DocumentDraft, 'number' | 'personId' | 'messageId' | 'state' | 'edition'>;
 
 /** Port: documents that board members sent, before and after they decided on them. */
 export interface DocumentDraftStore {
@@ -46,8 +46,8 @@ export interface DocumentDraftStore {
     from: DraftState,
     change: Partial<Omit<DocumentDraft, 'number' | 'personId' | 'messageId' | 'createdAt'>>,
   ): Promise<boolean>;
-  /** Whether something that came with this message was taken for a document, whatever became of it. */
-  isDocument(messageId: string): Promise<boolean>;
+  /** What came with this message and was taken for a document, whatever became of it; oldest first. */
+  draftsOf(messageId: string): Promise<ListedDraft[]>;
   /** Forgets what was sent before this moment and is in nobody's hands any more: all but what was added. Gives how many. */
   forgetBefore(moment: number): Promise<number>;
 }

@@ -120,6 +120,7 @@ export const documentNl: DocumentWording = {
     `Van “${shorten(title)}” staat intussen een nieuwere editie in het archief, of het is al weg. Daarom haal ik niets weg.`,
   gone: 'Dit document is al weg. Stuur het bestand opnieuw als het er toch in moet.',
   messageGone: (title) => `U hebt het bericht met “${shorten(title)}” weggehaald. Daarom komt het niet in het archief.`,
+  stillIn: (title) => `U hebt het bericht weggehaald. “${shorten(title)}” staat nog in het archief.`,
   putWithQuestion: (ticket) =>
     `Het bestand staat nu bij vraag ${ticket}. De adviseur krijgt het te zien. Het komt niet in het archief.`,
 };

@@ -56,5 +56,7 @@ export interface DocumentWording {
   gone: string;
   /** The message that it came with was taken back. */
   messageGone(title: string): string;
+  /** The message that it came with is taken back, and it is in the archive. */
+  stillIn(title: string): string;
   putWithQuestion(ticket: number): string;
 }

@@ -221,6 +221,27 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect(await inArchive()).toEqual([]);
   });
 
+  test('that is taken back leaves nothing behind, and in the archive it stays until its sender says so', async () => {
+    const { desk, sends, inArchive } = await open();
+    const send = (file: IncomingFile, ref: string) =>
+      desk.happens('carla', { kind: 'text', text: '', files: [file], ref });
+    await send(pdf, 'wacht');
+    expect(await desk.happens('carla', { kind: 'deleted', ref: 'wacht' })).toEqual([]);
+    expect(await desk.database.stores.documentDrafts.findDraft(1)).toMatchObject({ state: 'dropped', passages: [] });
+    for (const command of ['/document 1', '/titel 1 Anders', '/opnemen 1']) {
+      expect((await desk.say('carla', command)).text).toContain('bericht met “Reglement');
+    }
+    expect((await desk.say('carla', '/document')).text).not.toContain('Reglement');
+
+    await send(rules('20.00'), 'staat erin');
+    await desk.presses('carla', 'In het archief zetten');
+    const [said] = await desk.happens('carla', { kind: 'deleted', ref: 'staat erin' });
+    expect(said?.text).toContain('“Regels van de speeltuin” staat nog in het archief');
+    await sends('carla', [docx]);
+    await desk.presses('carla', 'Haal weer weg');
+    expect(await inArchive()).toEqual([]);
+  });
+
   test('is shown anew when somebody else was first with the same name', async () => {
     const { desk, sends } = await open();
     await desk.joins('dirk', 'board', 'Dirk');
