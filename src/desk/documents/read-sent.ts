@@ -25,8 +25,15 @@ export type SentFile =
 /** Documents that were sent have a collection of their own, which no folder takes away. */
 export const collection = 'stukken van het bestuur';
 
-/** Most characters that a document may have: cutting it up holds up everybody else, half a second for each million. */
+/**
+ * Most characters and paragraphs that a document may have: cutting it up holds up everybody else, half a second for each million
+ * characters and as much for each ten thousand paragraphs.
+ */
 const longestText = 2_000_000;
+const mostBlocks = 25_000;
+
+/** A text file of more bytes has too many characters however it is written, and is not even looked into. */
+const mostTextBytes = 4 * longestText;
 
 /** Whether a file may be a document; what it holds decides, not its name. */
 export function maybeDocument({ mediaType }: Attachment): boolean {
@@ -45,8 +52,13 @@ export async function readSent(
       sent.push({ kind: 'no_document', name: attachment.name });
       continue;
     }
+    const name = fileName(attachment);
+    if (attachment.mediaType === 'text/plain' && attachment.bytes > mostTextBytes) {
+      sent.push({ kind: 'unreadable', message: tooMuchText(name) });
+      continue;
+    }
     const found = await conversations.findAttachment(attachment.id);
-    if (found) sent.push(await readOne({ name: fileName(attachment), bytes: found.content }, reading));
+    if (found) sent.push(await readOne({ name, bytes: found.content }, reading));
   }
   return sent;
 }
@@ -74,13 +86,14 @@ function notTooLong(reader: DocumentReader): DocumentReader {
     extensions: reader.extensions,
     async read(file, limits) {
       const document = await reader.read(file, limits);
-      if (document.literal.length <= longestText) return document;
-      throw new DeskError(
-        'document_too_large',
-        `${file.name} heeft te veel tekst om hier te sturen. Splits het, of vraag de beheerder om het in de map van het archief te zetten.`,
-      );
+      if (document.literal.length <= longestText && document.blocks.length <= mostBlocks) return document;
+      throw new DeskError('document_too_large', tooMuchText(file.name));
     },
   };
+}
+
+function tooMuchText(name: string): string {
+  return `${name} heeft te veel tekst om hier te sturen. Splits het, of vraag de beheerder om het in de map van het archief te zetten.`;
 }
 
 /** Types that are passed on as plain text, under a name that says so: here their readers know them. */

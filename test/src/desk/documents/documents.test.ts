@@ -242,6 +242,12 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect(await inArchive()).toEqual([]);
   });
 
+  test('of thousands of short lines is refused: cutting it up would hold up everybody', async () => {
+    const { sends } = await open();
+    const [refusal] = await sends('carla', [txt('lijst.txt', '- punt\n'.repeat(30_000))]);
+    expect(refusal?.text).toContain('lijst.txt heeft te veel tekst om hier te sturen');
+  });
+
   test('is shown anew when somebody else was first with the same name', async () => {
     const { desk, sends } = await open();
     await desk.joins('dirk', 'board', 'Dirk');
