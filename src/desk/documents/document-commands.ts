@@ -15,6 +15,9 @@ import { showDraft } from './show-draft.ts';
 /** How many documents a list shows. */
 const listed = 5;
 
+/** Longest title that can be given, in characters: as long as one that is found in a document. */
+const longestTitle = 200;
+
 /** `/document`: how it is done, what waits and what came in last; with a number, the preview once more. */
 export async function explainDocuments(order: Order): Promise<void> {
   const { stores, actor, command, voice } = order;
@@ -74,10 +77,13 @@ export async function addDocument(order: Order): Promise<void> {
 /** `/titel 7 TEKST`: another title, which may make it the next edition of another document; it is shown again. */
 export async function retitle(order: Order): Promise<void> {
   const { command, voice } = order;
-  const title = command.text.replace(/\s+/g, ' ').trim();
+  const { documents } = voice.wording.queue;
+  // Signs that nobody sees stand in the way of finding it, and turn the words after it round.
+  const title = command.text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim();
   const draft = await waitingDraft(order);
   if (!draft) return;
-  if (title === '') await voice.say(voice.wording.queue.documents.whichTitle);
+  if (title === '') await voice.say(documents.whichTitle);
+  else if (title.length > longestTitle) await voice.say(documents.titleTooLong(longestTitle));
   else await correct(order, draft, { title });
 }
 

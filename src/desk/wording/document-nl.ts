@@ -107,6 +107,7 @@ export const documentNl: DocumentWording = {
       ? 'Welk document? Zet het nummer erachter. Typ /document om de nummers te zien.'
       : `Ik heb geen document met nummer ${number} dat op u wacht. Typ /document om de nummers te zien.`,
   whichTitle: 'Zet de titel achter het nummer, bijvoorbeeld: /titel 7 Jaarverslag 2025.',
+  titleTooLong: (longest) => `Deze titel is te lang. Gebruik hoogstens ${longest} tekens.`,
   whichDate:
     'Zet de datum achter het nummer: /datum 7 2025-11-25. Alleen een maand of een jaar mag ook: 2025-11 of 2025.',
   put: (title, passages, replaced) =>

@@ -45,6 +45,7 @@ export interface DocumentWording {
   noDocument(names: readonly string[]): string;
   whichDocument(number: number | null): string;
   whichTitle: string;
+  titleTooLong(longest: number): string;
   whichDate: string;
   put(title: string, passages: number, replaced: boolean): string;
   putChoices(number: number): Choice[];

@@ -248,6 +248,15 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect(refusal?.text).toContain('lijst.txt heeft te veel tekst om hier te sturen');
   });
 
+  test('gets a title that fits on a line and shows as it is', async () => {
+    const { desk, sends } = await open();
+    await sends('carla', [pdf]);
+    expect((await desk.say('carla', `/titel 1 ${'lang '.repeat(1_900)}`)).text).toContain('te lang');
+    const shown = await desk.say('carla', '/titel 1 Regels\u0000 van\u202e\nhet *honk*');
+    expect(shown.text).toContain('Titel: Regels van het *honk*\n');
+    expect((await desk.say('carla', '/titel 1 \u200b\u202e')).text).toContain('Zet de titel achter het nummer');
+  });
+
   test('is shown anew when somebody else was first with the same name', async () => {
     const { desk, sends } = await open();
     await desk.joins('dirk', 'board', 'Dirk');
