@@ -12,6 +12,8 @@ export interface Placement {
   path: string;
   /** What it takes the place of; undefined when it is new. */
   replaced: Document | undefined;
+  /** Whether that is because of the name of the file, and not of the title. */
+  sameName: boolean;
 }
 
 /** A file of the same name is a newer edition, else one of the same title; among what was sent, for a folder takes care of its own. */
@@ -20,10 +22,9 @@ export async function placementOf(
   { source, title }: Pick<NewEdition, 'source' | 'title'>,
 ): Promise<Placement> {
   const sent = await knowledge.listDocuments(collection);
-  const replaced =
-    sent.find((document) => [document.path, document.source].some((name) => sameWords(name, source))) ??
-    sent.find((document) => sameWords(document.title, title));
-  return { path: replaced?.path ?? source, replaced };
+  const namesake = sent.find((document) => [document.path, document.source].some((name) => sameWords(name, source)));
+  const replaced = namesake ?? sent.find((document) => sameWords(document.title, title));
+  return { path: replaced?.path ?? source, replaced, sameName: namesake !== undefined };
 }
 
 /** What else of the archive it resembles. */

@@ -16,11 +16,11 @@ export async function showDraft(
   occasion: PreviewOccasion,
 ): Promise<void> {
   const { documents } = voice.wording.queue;
-  const { replaced } = await placementOf(stores.knowledge, draft.edition);
+  const { replaced, sameName } = await placementOf(stores.knowledge, draft.edition);
   const { same, sameTitle } = await resemblanceOf(stores.knowledge, draft, replaced);
   const preview: Preview = {
     ...{ number: draft.number, edition: draft.edition, ...shapeOf(draft) },
-    replaced: replaced ?? null,
+    replaced: replaced ? { ...replaced, sameName } : null,
     ...{ same: same?.title ?? null, sameTitle },
   };
   const choices = documents.previewChoices(draft.number, occasion.ownTicket);
@@ -34,7 +34,7 @@ function shapeOf({ passages }: ReadyEdition): Pick<Preview, 'sections' | 'passag
     .join('\n')
     .slice(0, lookedThrough);
   return {
-    sections: new Set(passages.map(({ section }) => section.join('\n'))).size,
+    sections: new Set(passages.flatMap(({ section }) => (section.length > 0 ? [section.join('\n')] : []))).size,
     passages: passages.length,
     sample: { text: middle?.text ?? '', section: middle?.section.at(-1) ?? null, page: middle?.page ?? null },
     personal: withoutPersonalData(text).taken.map(({ kind }) => kind),

@@ -17,7 +17,7 @@ function details({ edition, sections, passages }: Preview): string {
   const language = languageNames[edition.language as Language] ?? 'niet herkend';
   const size = [
     ...(edition.pages === null ? [] : [counted(edition.pages, 'bladzijde', 'bladzijden')]),
-    counted(sections, 'kopje', 'kopjes'),
+    ...(sections === 0 ? [] : [counted(sections, 'kopje', 'kopjes')]),
     counted(passages, 'stuk tekst', 'stukken tekst'),
   ];
   return [
@@ -50,10 +50,13 @@ function warnings({ edition, same, sameTitle, personal }: Preview): string[] {
   return list.length === 0 ? [] : [`Let op:\n${list.map((line) => `- ${line}`).join('\n')}`];
 }
 
-function place({ replaced }: Preview): string {
+function place({ number, replaced }: Preview): string {
   if (replaced === null) return 'Dit document is nieuw in het archief.';
   const was = `“${shorten(replaced.title)}”${replaced.date === null ? '' : ` (${replaced.date})`}`;
-  return `Dit wordt editie ${replaced.edition + 1}. Het komt in de plaats van ${was}: die tekst gaat weg. Is het een ander document? Gooi het dan weg, en stuur het met een andere bestandsnaam.`;
+  const apart = replaced.sameName
+    ? 'Gooi het dan weg, en stuur het met een andere bestandsnaam.'
+    : `Geef het dan eerst een andere titel: /titel ${number} ANDERE TITEL`;
+  return `Dit wordt editie ${replaced.edition + 1}. Het komt in de plaats van ${was}: die tekst gaat weg. Is het een ander document? ${apart}`;
 }
 
 function occasion({ ownTicket, unasked }: PreviewOccasion): string[] {

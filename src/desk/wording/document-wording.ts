@@ -10,8 +10,8 @@ export interface Preview {
   passages: number;
   /** One of its passages, to see that it was read well. */
   sample: { text: string; section: string | null; page: number | null };
-  /** What it takes the place of; null when it is new. */
-  replaced: { title: string; date: string | null; edition: number } | null;
+  /** What it takes the place of, by the name of its file or else by its title; null when it is new. */
+  replaced: { title: string; date: string | null; edition: number; sameName: boolean } | null;
   /** Title of a document that says the same; null when there is none. */
   same: string | null;
   /** Whether another document, that it does not replace, has this title. */

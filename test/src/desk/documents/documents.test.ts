@@ -257,6 +257,19 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect((await desk.say('carla', '/titel 1 \u200b\u202e')).text).toContain('Zet de titel achter het nummer');
   });
 
+  test('that takes the place of another says how to keep both, and counts the headings that it has', async () => {
+    const { desk, sends } = await open();
+    const loose = 'De speeltuin van Voorbeeldbuurt sluit om acht uur, en honden mogen er ook aan de lijn niet in.';
+    expect((await sends('carla', [txt('los.txt', loose)]))[0]?.text).toContain('Omvang: 1 stuk tekst');
+    await sends('carla', [rules('20.00')]);
+    await desk.presses('carla', 'In het archief zetten');
+    const [byName] = await sends('carla', [rules('22.00')]);
+    expect(byName?.text).toContain('stuur het met een andere bestandsnaam');
+    const [byTitle] = await sends('carla', [{ ...rules('23.00'), name: 'nieuwe regels.txt' }]);
+    expect(byTitle?.text).toContain('Geef het dan eerst een andere titel: /titel 4');
+    expect((await desk.say('carla', '/titel 4 Regels van de kinderboerderij')).text).toContain('nieuw in het archief');
+  });
+
   test('is shown anew when somebody else was first with the same name', async () => {
     const { desk, sends } = await open();
     await desk.joins('dirk', 'board', 'Dirk');
