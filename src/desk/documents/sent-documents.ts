@@ -4,7 +4,7 @@ import type { RefusedFile } from '../attachments.ts';
 import { parseCommand } from '../commands.ts';
 import type { Message } from '../conversation.ts';
 import { recogniseIntent } from '../intent.ts';
-import { openTicketsOf, type Work } from '../queue/work.ts';
+import { addToTicket, openTicketsOf, type Work } from '../queue/work.ts';
 import { reactToFiles } from '../react.ts';
 import { Voice } from '../voice.ts';
 import { forgetOld } from './forget-old.ts';
@@ -52,7 +52,12 @@ export async function proposeDocuments(
   const meant = isForArchive(person, message);
   const own = meant ? undefined : (await openTicketsOf(stores, message.conversationId)).at(-1);
   if (own && sent.every(({ kind }) => kind !== 'read')) {
-    await reactToFiles(stores, message, now);
+    if (message.attachments.length > 0) await reactToFiles(stores, message, now);
+    else {
+      // None of the files was taken; what was written with them is not lost for that.
+      await addToTicket(work, own, message.id);
+      await voice.tell(own, voice.wording.toldMore(own.number));
+    }
     return;
   }
   await forgetOld(stores.documentDrafts, now);

@@ -367,7 +367,9 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     const { conversations } = desk.database.stores;
     const own = await conversations.ticketMessages(ticket?.id ?? '', ticket?.conversationId ?? '');
     expect(own.flatMap(({ attachments }) => attachments)).toEqual([]);
-    const [refused] = await sends('carla', [{ name: 'oud.doc', missing: 'too_large' }], 'Ons oude plan');
+    const [added, refused] = await sends('carla', [{ name: 'oud.doc', missing: 'too_large' }], 'Ons oude plan');
+    expect(added?.text).toContain('bij vraag 1 gezet');
+    expect((await desk.eventsOf(ticket)).at(-1)).toBe('told_more');
     expect(refused?.text).toContain('oud.doc: het bestand is te groot');
     expect((await desk.tickets()).length).toBe(1);
     await sends('carla', [docx], `${unanswerable.replace('Hoeveel leden', 'Hoeveel schaatsen')} Zie het stuk.`);
