@@ -210,12 +210,13 @@ export async function handleEdit(
     await context.commit(event, async () => {});
     return;
   }
+  const actor = await actorOf(context, conversation, payload);
   if (conversation.audience === 'advisors') {
-    const actor = await actorOf(context, conversation, payload);
     await context.commit(event, (inside) => editInside(workIn(context, inside, now), actor, message, text));
     return;
   }
-  const question = questionIn(text) ?? '';
+  const forArchive = conversation.audience === 'private' && mayBeForArchive(actor.person, { ...message, text }, []);
+  const question = forArchive ? '' : (questionIn(text) ?? '');
   const asksAnew = question !== '' && (await isNewestQuestion(stores, message));
   const decided = asksAnew ? await decideOn(context, { ...message, text: question }, conversation) : undefined;
   let answered: Decision | undefined;

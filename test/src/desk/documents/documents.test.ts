@@ -376,6 +376,17 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect((await desk.tickets()).length).toBe(2);
   });
 
+  test('that could not be read stays no question when what was written with it changes', async () => {
+    const { desk, sends } = await open();
+    await sends('carla', [txt('leeg.txt', '   \n')], 'Ons plan');
+    expect(await desk.happens('carla', { kind: 'edited', ref: 'carla-0-Ons plan', text: 'Ons nieuwe plan' })).toEqual(
+      [],
+    );
+    expect(await desk.tickets()).toEqual([]);
+    const asked = { kind: 'edited', ref: 'carla-0-Ons plan', text: notice.meeting.question } as const;
+    expect(await desk.happens('carla', asked)).toMatchObject([{ details: { outcome: 'answered' } }]);
+  });
+
   test('is explained by /document, with what waits and what came in', async () => {
     const { desk, sends } = await open();
     expect((await desk.say('carla', '/document')).text).toMatch(/^Zo zet u een document in het archief/);
