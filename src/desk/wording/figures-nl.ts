@@ -1,3 +1,4 @@
+import type { Standing } from '../figures/figures.ts';
 import type { FiguresReport, PeriodReport } from '../figures/report.ts';
 import type { FiguresWording } from './figures-wording.ts';
 import { shorten } from './label.ts';
@@ -11,7 +12,7 @@ const hourMs = 60 * 60_000;
 
 /** Half an hour is the least that is told: nobody is timed to the minute. */
 function hours(ms: number | null): string {
-  return ms === null ? '–' : `${number.format(Math.max(0.5, Math.round((ms / hourMs) * 2) / 2))} uur`;
+  return ms === null ? 'geen antwoord' : `${number.format(Math.max(0.5, Math.round((ms / hourMs) * 2) / 2))} uur`;
 }
 
 function mark({ meanMark, marks }: PeriodReport): string {
@@ -23,7 +24,11 @@ function mark({ meanMark, marks }: PeriodReport): string {
 }
 
 function percentage(part: number, whole: number): string {
-  return whole === 0 ? '' : `, ${Math.round((100 * part) / whole)}%`;
+  return whole === 0 ? '' : `, dat is ${Math.round((100 * part) / whole)}%`;
+}
+
+function waiting({ waiting }: Standing): string {
+  return waiting === 1 ? '1 wacht' : `${waiting} wachten`;
 }
 
 /** About the figures of the desk, in Dutch. */
@@ -49,8 +54,11 @@ export const figuresNl: FiguresWording = {
         `Naar adviseurs: ${both(({ toAdvisors }) => toAdvisors)}`,
         `- voor het eerst beantwoord: ${both(({ answeredByAdvisor }) => answeredByAdvisor)}`,
         `- gesloten: ${both(({ closed }) => closed)}, ingetrokken: ${both(({ withdrawn }) => withdrawn)}`,
-        ...(standing ? [`- nu open: ${standing.waiting} wachten, ${standing.underWay} in behandeling`] : []),
-        `Eerste antwoord, in werktijd: de helft binnen ${both(({ firstAnswerMs }) => hours(firstAnswerMs))}`,
+        ...(standing ? [`- nu open: ${waiting(standing)}, ${standing.underWay} in behandeling`] : []),
+        ...some(
+          `Eerste antwoord, in werktijd: de helft binnen ${both(({ firstAnswerMs }) => hours(firstAnswerMs))}`,
+          whole.answeredByAdvisor,
+        ),
         `Cijfer van leden: ${mark(whole)}`,
         `Actieve adviseurs: ${both(({ advisors }) => advisors)}`,
         `Antwoorden erbij in het archief: ${both(({ approved }) => approved)}`,

@@ -26,7 +26,7 @@ describe.each(engines)('the figures on $engine', ({ newPlace }) => {
     const { text } = await desk.say('carla', '/cijfers');
     expect(text).toContain('Cijfers van 2026 tot nu toe. Tussen haakjes: de laatste 30 dagen.');
     expect(text).toContain(
-      'Vragen: 4 (1)\n- beantwoord uit het archief: 3, 75% (1, 100%)\n- stond niet in het archief: 1 (0)',
+      'Vragen: 4 (1)\n- beantwoord uit het archief: 3, dat is 75% (1, dat is 100%)\n- stond niet in het archief: 1 (0)',
     );
     expect(text).toContain('Beoordeeld door leden: 1 van 3 antwoorden (0 van 1 antwoorden)\n- daarvan hielp: 1 (0)');
     expect(text).toContain('Naar adviseurs: 1 (0)\n- voor het eerst beantwoord: 1 (0)');

@@ -47,6 +47,16 @@ describe('figures', () => {
     expect(impersonal(questions, 9)[0]).toBe('Mag (naam) dat?');
   });
 
+  test('what there is none of reads as a sentence still', () => {
+    const none = reportOf({ ...counts, answeredByAdvisor: [] }, officeHours);
+    const standing = { waiting: 1, underWay: 0, documents: 1 };
+    const text = figuresNl.report({ year: 2026, whole, recent: none, standing, unanswered: [] });
+    expect(text).toContain('de helft binnen 5 uur (geen antwoord)');
+    expect(text).toContain('nu open: 1 wacht, 0 in behandeling');
+    const empty = figuresNl.report({ year: 2026, whole: none, recent: none, standing: null, unanswered: [] });
+    expect(empty).not.toContain('de helft binnen');
+  });
+
   test('all of it fits in one message on a telephone, however much there is', () => {
     const many = { ...whole, questions: 12_345, answered: 10_987, judged: 1_234, toAdvisors: 1_358 };
     const unanswered = Array.from({ length: 5 }, (_, i) => `Vraag ${i} ${'over iets anders '.repeat(20)}`);
