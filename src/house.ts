@@ -38,6 +38,9 @@ const shipped = {
 /** How often another process's change of the archive, and what it wrote to be sent here, is looked for, in milliseconds. */
 const followEveryMs = 500;
 
+/** How often is looked for documents that nobody decided on in time, in milliseconds. */
+const forgetEveryMs = 60 * 60_000;
+
 /** Tells other processes to look for it at once. */
 const archiveChanged = { topic: 'archive', subject: '' };
 
@@ -73,6 +76,7 @@ export class House {
   /** By their names. */
   private opened: ReadonlyMap<string, OpenChannel> = new Map();
   private follower: NodeJS.Timeout | undefined;
+  private forgetter: NodeJS.Timeout | undefined;
   private following = false;
 
   private constructor(options: HouseOptions, database: Database, index: KnowledgeIndex) {
@@ -189,6 +193,7 @@ export class House {
       missed: () => void this.follow(),
     });
     this.follower = setInterval(() => void this.follow(), followEveryMs);
+    this.forgetter = setInterval(() => void this.forget(), forgetEveryMs);
     this.wake();
   }
 
@@ -201,6 +206,7 @@ export class House {
   /** What is under way ends, what waits stays in the database for the next start; then everything is closed. */
   async close(): Promise<void> {
     clearInterval(this.follower);
+    clearInterval(this.forgetter);
     await this.presence?.resign();
     await Promise.all(this.channels.map((channel) => (isDuty(channel) ? undefined : channel.stop())));
     for (const pump of this.pumps) await pump.stop();
@@ -211,6 +217,16 @@ export class House {
 
   private wake(): void {
     for (const pump of this.pumps) pump.wake();
+  }
+
+  private async forget(): Promise<void> {
+    const { logger, clock = systemClock } = this.options;
+    try {
+      await forgetOld(this.database.stores.documentDrafts, clock.now());
+    } catch (thrown) {
+      const error = toDeskError(thrown);
+      logger.error({ code: error.code, error }, 'documents that wait too long could not be forgotten');
+    }
   }
 
   private async follow(): Promise<void> {
