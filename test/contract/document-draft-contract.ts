@@ -38,8 +38,9 @@ export function describeDocumentDraftContract(name: string, openDatabase: () => 
       const { drafts, draft } = await open();
       const { number } = await drafts.addDraft(draft());
       const edition = editionOf('Statuten.pdf', { title: 'Nieuwe statuten' });
-      expect(await drafts.changeDraft(number, 'waiting', { edition, replaces: 2 })).toBe(true);
-      expect(await drafts.findDraft(number)).toMatchObject({ edition, replaces: 2, passages: draft().passages });
+      const shown = { edition, replaces: 2, createdAt: 6_000 };
+      expect(await drafts.changeDraft(number, 'waiting', shown)).toBe(true);
+      expect(await drafts.findDraft(number)).toMatchObject({ ...shown, passages: draft().passages });
       const former = { edition: editionOf('oud.pdf'), passages: passagesWith('Oud') };
       const added = { state: 'added', passages: [], former } as const;
       expect(await drafts.changeDraft(number, 'waiting', added)).toBe(true);

@@ -5,6 +5,7 @@ import type { Order } from '../queue/order.ts';
 import { passFilesOn } from '../queue/relay.ts';
 import { addToTicket, openTicketsOf, voiceOf } from '../queue/work.ts';
 import { plain } from '../voice.ts';
+import type { PreviewOccasion } from '../wording/document-wording.ts';
 import type { DocumentDraft, ReadyEdition } from './document-draft.ts';
 import { forgetOld } from './forget-old.ts';
 import { dropWaiting } from './lose-documents.ts';
@@ -53,10 +54,9 @@ export async function addDocument(order: Order): Promise<void> {
   if (!draft) return;
   const { number, edition, passages } = draft;
   const { path, replaced } = await placementOf(knowledge, edition);
-  if ((replaced?.edition ?? 0) !== draft.replaces) {
-    const seen = { replaces: replaced?.edition ?? 0 };
-    await documentDrafts.changeDraft(number, 'waiting', seen);
-    await showDraft(order, { ...draft, ...seen }, { ownTicket: null, again: true });
+  // Editions of a document that was taken out meanwhile are counted anew: then the moment tells them apart.
+  if ((replaced?.edition ?? 0) !== draft.replaces || (replaced?.ingestedAt ?? 0) > draft.createdAt) {
+    await showAgain(order, draft, {}, { again: true });
     return;
   }
   const former: ReadyEdition | null = replaced
@@ -84,7 +84,7 @@ export async function retitle(order: Order): Promise<void> {
   if (!draft) return;
   if (title === '') await voice.say(documents.whichTitle);
   else if (title.length > longestTitle) await voice.say(documents.titleTooLong(longestTitle));
-  else await correct(order, draft, { title });
+  else await showAgain(order, draft, { title });
 }
 
 /** `/datum 7 2025-11`: another date, where what a program wrote into the file is not when it was published. */
@@ -93,21 +93,24 @@ export async function redate(order: Order): Promise<void> {
   const draft = await waitingDraft(order);
   if (!draft) return;
   const date = partialDate.safeParse(command.text);
-  if (date.success) await correct(order, draft, { date: date.data });
+  if (date.success) await showAgain(order, draft, { date: date.data });
   else await voice.say(voice.wording.queue.documents.whichDate);
 }
 
-/** Corrects what was read, and shows it again. */
-async function correct(
+/** Shows a draft again, with what was corrected of it and by the archive as it is now. */
+async function showAgain(
   order: Order,
   draft: DocumentDraft,
-  details: Partial<Pick<DocumentDraft['edition'], 'title' | 'date'>>,
+  corrected: Partial<Pick<DocumentDraft['edition'], 'title' | 'date'>> = {},
+  occasion: Pick<PreviewOccasion, 'again'> = {},
 ): Promise<void> {
-  const { knowledge, documentDrafts } = order.stores;
-  const edition = { ...draft.edition, ...details };
-  const replaces = (await placementOf(knowledge, edition)).replaced?.edition ?? 0;
-  await documentDrafts.changeDraft(draft.number, 'waiting', { edition, replaces });
-  await showAgain(order, { ...draft, edition, replaces });
+  const { stores, actor, now } = order;
+  const edition = { ...draft.edition, ...corrected };
+  const replaces = (await placementOf(stores.knowledge, edition)).replaced?.edition ?? 0;
+  const shown = { edition, replaces, createdAt: now };
+  await stores.documentDrafts.changeDraft(draft.number, 'waiting', shown);
+  const own = (await openTicketsOf(stores, actor.conversation.id)).at(-1);
+  await showDraft(order, { ...draft, ...shown }, { ...occasion, ownTicket: own?.number ?? null });
 }
 
 /** `/weghalen 7`: throws away what waits, or takes out of the archive what was added, and puts back what stood there before. */
@@ -162,11 +165,6 @@ async function whyGone({ stores, voice }: Order, { messageId, edition }: Documen
   const { documents } = voice.wording.queue;
   const message = await stores.conversations.findMessage(messageId);
   return message?.deletedAt === null ? documents.gone : documents.messageGone(edition.title);
-}
-
-async function showAgain(order: Order, draft: DocumentDraft): Promise<void> {
-  const own = (await openTicketsOf(order.stores, order.actor.conversation.id)).at(-1);
-  await showDraft(order, draft, { ownTicket: own?.number ?? null });
 }
 
 async function takeOut({ stores, voice }: Order, draft: DocumentDraft): Promise<void> {

@@ -25,6 +25,7 @@ export interface DocumentDraft extends ReadyEdition {
   replaces: number;
   /** What it took the place of, to be put back; null when nothing. */
   former: ReadyEdition | null;
+  /** When it was sent, or shown anew since: from then on it waits. */
   createdAt: number;
 }
 
@@ -44,7 +45,7 @@ export interface DocumentDraftStore {
   changeDraft(
     number: number,
     from: DraftState,
-    change: Partial<Omit<DocumentDraft, 'number' | 'personId' | 'messageId' | 'createdAt'>>,
+    change: Partial<Omit<DocumentDraft, 'number' | 'personId' | 'messageId'>>,
   ): Promise<boolean>;
   /** What came with this message and was taken for a document, whatever became of it; oldest first. */
   draftsOf(messageId: string): Promise<ListedDraft[]>;

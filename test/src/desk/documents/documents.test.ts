@@ -281,6 +281,25 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('De vorige editie is weg');
   });
 
+  test('is shown anew when what it would replace is another document by now; it waits a week from then', async () => {
+    const { desk, sends } = await open();
+    await desk.joins('dirk', 'board', 'Dirk');
+    await sends('carla', [rules('20.00')]);
+    await desk.presses('carla', 'In het archief zetten');
+    await sends('carla', [rules('22.00')]);
+    desk.clock.time += 6 * day;
+    await desk.say('dirk', '/weghalen 1');
+    await sends('dirk', [
+      txt('regels.txt', 'Huisregels van de sporthal\n\nIn de sporthal zijn zwarte zolen verboden.\n'),
+    ]);
+    await desk.presses('dirk', 'In het archief zetten');
+    desk.clock.time += 1_000;
+    const [shown] = await desk.presses('carla', 'In het archief zetten');
+    expect(shown?.text).toMatch(/^Het archief is intussen veranderd.*in de plaats van “Huisregels van de sporthal”/s);
+    desk.clock.time += 6 * day;
+    expect((await desk.presses('carla', 'In het archief zetten'))[0]?.text).toContain('De vorige editie is weg');
+  });
+
   test('of a member or advisor is refused kindly, and nothing is kept of it', async () => {
     const { desk, sends } = await open();
     for (const key of ['lid', 'anna']) {
