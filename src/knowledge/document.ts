@@ -4,10 +4,13 @@ import { z } from 'zod';
 export const languages = ['nl', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-/** A date as exact as it is known: `2025`, `2025-11` or `2025-11-25`. */
+const dateAdvice = 'schrijf een datum als 2025, 2025-11 of 2025-11-25';
+
+/** A date of the calendar, as exact as it is known: `2025`, `2025-11` or `2025-11-25`. */
 export const partialDate = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'schrijf een datum als 2025, 2025-11 of 2025-11-25');
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, { error: dateAdvice, abort: true })
+  .refine((date) => date.length < 10 || new Date(date).toISOString().startsWith(date), dateAdvice);
 
 /**
  * What is known of an edition apart from its text. Found in the file or its name, and overruled by what the board wrote in

@@ -176,6 +176,7 @@ describe.each(engines)('a document that is sent on $engine', ({ engine, newPlace
     expect(retitled.text).toContain('Titel: Regels van het honk\n');
     expect(retitled.text).toContain('nieuw in het archief');
     expect((await desk.say('carla', '/datum 2 vorig jaar')).text).toContain('Zet de datum achter het nummer');
+    expect((await desk.say('carla', '/datum 2 2026-02-31')).text).toContain('Zet de datum achter het nummer');
     expect((await desk.say('carla', '/datum 2 2025-11')).text).toContain(
       'Titel: Regels van het honk\nDatum: 2025-11\n',
     );
