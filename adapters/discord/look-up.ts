@@ -3,6 +3,7 @@ import { type Address, addressOf, idBefore, keyOf, timeOf } from './address.ts';
 import { askDiscord } from './ask-discord.ts';
 import { Lanes } from './lanes.ts';
 import type { MessageReader, ReaderParts } from './message-reader.ts';
+import type { DiscordMessage } from './payload.ts';
 
 /** A conversation of which messages may have been missed, and when the last was heard there, in milliseconds since 1970. */
 export interface Watched {
@@ -67,25 +68,38 @@ export class LookUp {
   }
 
   private async lookThrough(address: Address, since: number): Promise<void> {
-    const { me, signal } = this.parts;
-    const inGroup = address.kind === 'channel';
+    const { privateChannels } = this.parts;
+    const isPrivate = address.kind === 'user';
+    const channels = isPrivate ? await askDiscord(() => privateChannels.allOf(address.id), this.parts) : [address.id];
+    for (const channel of channels ?? []) await this.lookThroughChannel(channel, isPrivate, since);
+  }
+
+  private async lookThroughChannel(channelId: string, isPrivate: boolean, since: number): Promise<void> {
+    const { api, signal } = this.parts;
     let after = idBefore(since);
     for (let pages = 0, more = true; more && pages < pagesAtMost && !signal.aborted; pages++) {
-      const page = (await askDiscord(() => this.page(address, after), this.parts)) ?? [];
+      const page = (await askDiscord(() => api.messagesAfter(channelId, after), this.parts)) ?? [];
       for (const message of page) {
         if (signal.aborted) return;
-        if (message.author?.id === me || message.author?.bot === true) continue;
-        const handed = await this.reader.take(message, inGroup);
-        if (handed?.kind === 'stored' && handed.duplicate) await this.reader.takeEdit(message, inGroup);
+        if (await this.belongs(message, isPrivate)) await this.take(message, isPrivate);
       }
       after = page.at(-1)?.id ?? after;
       more = page.length === pageSize;
     }
   }
 
-  private async page({ kind, id }: Address, after: string) {
-    const { api, privateChannels } = this.parts;
-    return api.messagesAfter(kind === 'user' ? await privateChannels.of(id) : id, after);
+  /** In the thread of one member others may write too: that is said among others, and what the member says there is not. */
+  private async belongs({ author, channel_id }: DiscordMessage, isPrivate: boolean): Promise<boolean> {
+    const { me, privateChannels } = this.parts;
+    if (!author || author.id === me || author.bot === true) return false;
+    return ((await privateChannels.userOf(channel_id)) === author.id) === isPrivate;
+  }
+
+  private async take(message: DiscordMessage, isPrivate: boolean): Promise<void> {
+    const handed = await this.reader.take(message, !isPrivate);
+    if (handed?.kind !== 'stored') return;
+    if (handed.duplicate) await this.reader.takeEdit(message, !isPrivate);
+    else if (isPrivate) await this.reader.follow(message);
   }
 
   /** Posts of the last days; what was said there may be known already. */

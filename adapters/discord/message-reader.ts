@@ -40,7 +40,6 @@ export class MessageReader {
       return null;
     }
     const { event, files } = translated;
-    if (!inGroup && message.author) await this.remember(message.author.id, message.channel_id);
     const handed = await handOver.event(await withFiles(event, files));
     if (handed) unstored.delete(message.id);
     if (handed?.kind === 'refused') await this.say(message, handed.error.message);
@@ -61,16 +60,16 @@ export class MessageReader {
     });
   }
 
+  /** From now on the private conversation with its author is where they wrote this. What cannot be noted is asked of Discord again. */
+  async follow({ author, channel_id }: DiscordMessage): Promise<void> {
+    if (author) await this.quietly(this.parts.privateChannels.remember(author.id, channel_id));
+  }
+
   private async surroundings(message: DiscordMessage, inGroup: boolean): Promise<Surroundings> {
     const { me, forums } = this.parts;
     const mayOpen = inGroup && !forums.isEmpty && message.id === message.channel_id;
     const opensPost = mayOpen && (await askDiscord(() => forums.holds(message.channel_id), this.parts)) === true;
     return { me, inGroup, opensPost };
-  }
-
-  /** What could not be noted is asked again of Discord. */
-  private async remember(userId: string, channelId: string): Promise<void> {
-    await this.quietly(this.parts.privateChannels.remember(userId, channelId));
   }
 
   private async say({ channel_id, id }: DiscordMessage, content: string): Promise<void> {

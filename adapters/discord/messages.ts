@@ -45,6 +45,7 @@ export class Messages {
     this.place(message, (key, inGroup) => {
       this.parts.unstored.set(message.id, key);
       this.run(key, async () => {
+        if (!inGroup) await this.reader.follow(message);
         if (await this.reader.take(message, inGroup)) this.known.add(key);
       });
     });

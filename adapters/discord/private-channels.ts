@@ -8,14 +8,25 @@ export interface Notes {
   write(topic: string, value: string | null): Promise<void>;
 }
 
+/** The channels that private conversations are in, and were in. */
+interface Known {
+  /** Of each account, the one that it is in now first. */
+  channels: Map<string, readonly string[]>;
+  users: Map<string, string>;
+}
+
+/** How many channels of one account are remembered. */
+const mostChannels = 10;
+
 /**
- * The channels of private conversations: direct messages, or a private thread. Discord does not like a bot that opens many, even those that are open already, and
- * after a start all that are watched are looked through: so each is remembered.
+ * The channels of private conversations: direct messages, or a private thread. Discord does not like a bot that opens many, even
+ * those that are open already, and after a start all that are watched are looked through: so each is remembered. Where somebody
+ * talked with the desk before stays theirs: what they write or take back there is private too.
  */
 export class PrivateChannels {
   private readonly api: DiscordApi;
   private readonly notes: Notes;
-  private known: Promise<Map<string, string>> | undefined;
+  private known: Promise<Known> | undefined;
 
   constructor(api: DiscordApi, notes: Notes) {
     this.api = api;
@@ -24,31 +35,42 @@ export class PrivateChannels {
 
   /** The channel of the private conversation with this account; opened when there is none. */
   async of(userId: string): Promise<string> {
-    const known = await this.loaded();
-    const found = known.get(userId);
+    const { channels } = await this.loaded();
+    const found = channels.get(userId)?.[0];
     if (found !== undefined) return found;
     const opened = await this.api.openPrivateChannel(userId);
     await this.remember(userId, opened);
     return opened;
   }
 
+  /** All channels in which this account talked with the desk in private, the one of now last; opened when there is none. */
+  async allOf(userId: string): Promise<readonly string[]> {
+    await this.of(userId);
+    const { channels } = await this.loaded();
+    return (channels.get(userId) ?? []).toReversed();
+  }
+
   /** From now on the private conversation with this account is here: they wrote here last, or chose it. */
   async remember(userId: string, channelId: string): Promise<void> {
     const known = await this.loaded();
-    if (known.get(userId) === channelId) return;
-    known.set(userId, channelId);
-    await this.notes.write(topicOf(userId), channelId);
+    const before = known.channels.get(userId) ?? [];
+    if (before[0] === channelId) return;
+    const now = [channelId, ...before.filter((id) => id !== channelId)].slice(0, mostChannels);
+    await this.notes.write(topicOf(userId), now.join(' '));
+    note(known, userId, now);
   }
 
-  /** The channel is gone. */
+  /** The channel is gone; direct messages are found again by asking Discord. */
   async forget(userId: string): Promise<void> {
     const known = await this.loaded();
-    if (known.delete(userId)) await this.notes.write(topicOf(userId), null);
+    if (!known.channels.has(userId)) return;
+    await this.notes.write(topicOf(userId), null);
+    note(known, userId, []);
   }
 
-  /** Whose private conversation this channel is; undefined when it is nobody's, or not known. */
+  /** Whose private conversation is or was in this channel; undefined when it is nobody's, or not known. */
   async userOf(channelId: string): Promise<string | undefined> {
-    return [...(await this.loaded())].find(([, channel]) => channel === channelId)?.[0];
+    return (await this.loaded()).users.get(channelId);
   }
 
   /** Reads what was remembered before; once. */
@@ -56,7 +78,7 @@ export class PrivateChannels {
     await this.loaded();
   }
 
-  private async loaded(): Promise<Map<string, string>> {
+  private async loaded(): Promise<Known> {
     this.known ??= this.read().catch((error: unknown) => {
       this.known = undefined;
       throw error;
@@ -64,12 +86,20 @@ export class PrivateChannels {
     return this.known;
   }
 
-  private async read(): Promise<Map<string, string>> {
-    const notes = [...(await this.notes.read())];
-    return new Map(
-      notes.flatMap(([topic, value]) => (topic.startsWith(prefix) ? [[topic.slice(prefix.length), value]] : [])),
-    );
+  private async read(): Promise<Known> {
+    const known: Known = { channels: new Map(), users: new Map() };
+    for (const [topic, value] of await this.notes.read()) {
+      if (topic.startsWith(prefix)) note(known, topic.slice(prefix.length), value.split(' '));
+    }
+    return known;
   }
+}
+
+function note({ channels, users }: Known, userId: string, now: readonly string[]): void {
+  for (const id of channels.get(userId) ?? []) users.delete(id);
+  for (const id of now) users.set(id, userId);
+  if (now.length === 0) channels.delete(userId);
+  else channels.set(userId, now);
 }
 
 const prefix = 'private:';
