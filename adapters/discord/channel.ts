@@ -5,6 +5,7 @@ import { Backoff } from '../../src/kernel/backoff.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { type Address, addressOf } from './address.ts';
 import { DiscordApi } from './api.ts';
+import { Behind } from './behind.ts';
 import { rowsOf } from './components.ts';
 import { codeOf, isArchived, isGone, resultOf } from './failures.ts';
 import { longestText } from './format.ts';
@@ -63,6 +64,7 @@ export class DiscordChannel implements Channel {
   private readonly api: DiscordApi;
   private readonly privateChannels: PrivateChannels;
   private readonly forums: Forums;
+  private readonly behind: Behind;
   private readonly outbound: Outbound;
   private readonly replies: PendingReplies;
   private readonly backoff = new Backoff(...pauses);
@@ -83,6 +85,7 @@ export class DiscordChannel implements Channel {
     this.api = new DiscordApi(token, apiRoot);
     this.privateChannels = new PrivateChannels(this.api, options.notes);
     this.forums = new Forums(this.api, options.notes, options.forums ?? []);
+    this.behind = new Behind(options.notes, options.watched);
     this.outbound = new Outbound(this.api);
     this.replies = new PendingReplies((reply) => {
       this.api.deleteReply(reply).catch((error: unknown) => logger.debug({ code: codeOf(error) }, 'reply not removed'));
@@ -91,12 +94,12 @@ export class DiscordChannel implements Channel {
 
   /** Begins in the background: without a network, or with a wrong token, the rest of the desk opens all the same. */
   async start(receiver: Receiver): Promise<void> {
-    const { api, budget, privateChannels, forums, replies, unstored } = this;
-    const { token, apiRoot, shards, messageContent = false, logger, watched } = this.options;
+    const { api, budget, privateChannels, forums, behind, replies, unstored } = this;
+    const { token, apiRoot, shards, messageContent = false, logger } = this.options;
     const { suggest = async () => [], maySetUp = async () => false } = this.options;
     this.listening = new Listening({
-      ...{ channel: this.name, token, messageContent, api, budget, privateChannels, forums, replies, unstored },
-      ...{ watched, suggest, maySetUp, receiver, logger },
+      ...{ channel: this.name, token, messageContent, api, budget, privateChannels, forums, behind, replies },
+      ...{ unstored, suggest, maySetUp, receiver, logger },
       ...(apiRoot !== undefined && { apiRoot }),
       ...(shards !== undefined && { shards }),
     });

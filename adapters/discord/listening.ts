@@ -3,13 +3,13 @@ import type { Logger } from '../../src/kernel/logger.ts';
 import { persist } from '../../src/kernel/persist.ts';
 import type { DiscordApi } from './api.ts';
 import { askDiscord } from './ask-discord.ts';
+import type { Behind } from './behind.ts';
 import { slashCommands } from './commands.ts';
 import type { Forums } from './forums.ts';
 import { Gateway, type Packet } from './gateway.ts';
 import { HandOver } from './hand-over.ts';
 import type { IdentifyBudget } from './identify-budget.ts';
 import { Interactions } from './interactions.ts';
-import type { Watched } from './look-up.ts';
 import { Messages } from './messages.ts';
 import { readySchema } from './payload.ts';
 import type { PrivateChannels } from './private-channels.ts';
@@ -30,7 +30,7 @@ export interface ListeningParts {
   forums: Forums;
   replies: PendingReplies;
   unstored: Map<string, string>;
-  watched(): Promise<readonly Watched[]>;
+  behind: Behind;
   suggest(typed: string): Promise<readonly string[]>;
   maySetUp(senderKey: string): Promise<boolean>;
   receiver: Receiver;
@@ -83,9 +83,13 @@ export class Listening {
   }
 
   private async run(signal: AbortSignal): Promise<void> {
-    const { forums, logger } = this.parts;
-    await persist(() => forums.load(), signal, {
-      report: (_error, pauseMs) => logger.warn({ pauseMs }, 'forums not known yet'),
+    const { forums, behind, logger } = this.parts;
+    const read = async () => {
+      await forums.load();
+      await behind.begin();
+    };
+    await persist(read, signal, {
+      report: (_error, pauseMs) => logger.warn({ pauseMs }, 'not known yet what to listen to'),
     });
     await this.gateway.run(signal);
   }

@@ -1,6 +1,7 @@
 import { persist } from '../../src/kernel/persist.ts';
 import { type Address, addressOf, idBefore, keyOf, timeOf } from './address.ts';
 import { askDiscord } from './ask-discord.ts';
+import type { Behind } from './behind.ts';
 import { Lanes } from './lanes.ts';
 import type { MessageReader, ReaderParts } from './message-reader.ts';
 import type { DiscordMessage } from './payload.ts';
@@ -26,8 +27,7 @@ const pagesAtMost = 50;
 
 /** What looking up works with. */
 export interface LookUpParts extends ReaderParts {
-  /** Conversations in which something may have been missed. */
-  watched(): Promise<readonly Watched[]>;
+  behind: Behind;
 }
 
 /** Finds what was said while nobody listened. */
@@ -44,11 +44,11 @@ export class LookUp {
 
   /** The conversations to look through, by their keys, and from when on. */
   async plan(): Promise<ReadonlyMap<string, number>> {
-    const { watched, unstored, privateChannels, logger, signal } = this.parts;
+    const { behind, unstored, privateChannels, logger, signal } = this.parts;
     const since = new Map<string, number>();
     const read = async () => {
       await privateChannels.load();
-      for (const { key, heardAt } of await watched()) since.set(key, heardAt - marginMs);
+      for (const [key, heardAt] of await behind.conversations()) since.set(key, heardAt - marginMs);
     };
     await persist(read, signal, {
       report: (_error, pauseMs) => logger.warn({ pauseMs }, 'conversations to look up not known yet'),
@@ -59,6 +59,14 @@ export class LookUp {
       since.set(key, since.get(key) ?? timeOf(post));
     }
     return since;
+  }
+
+  /** All conversations of the plan were looked through: what comes in from now on is heard at once. */
+  async end(): Promise<void> {
+    const { behind, logger, signal } = this.parts;
+    await persist(() => behind.caughtUp(), signal, {
+      report: (_error, pauseMs) => logger.warn({ pauseMs }, 'not noted yet that all was looked up'),
+    });
   }
 
   /** Hands over what was said in a conversation since; what is known already changes nothing. */

@@ -12,6 +12,7 @@ export class Messages {
   private readonly reader: MessageReader;
   private readonly lookUp: LookUp;
   private readonly lanes = new Lanes();
+  private turns = 0;
   /** Ends when everything that came in so far lies in the lane of its conversation. */
   private sorted: Promise<void> = Promise.resolve();
   /** Channels among others in which the desk was spoken to: what is taken back elsewhere is none of its business. */
@@ -25,11 +26,15 @@ export class Messages {
 
   /** Looks up what was missed in the conversations that are watched. What comes in meanwhile waits for that. */
   missed(): void {
+    const turn = ++this.turns;
     this.sort(async () => {
+      const looked: Promise<void>[] = [];
       for (const [key, since] of await this.lookUp.plan()) {
         this.known.add(key);
-        this.run(key, () => this.lookUp.through(key, since));
+        looked.push(this.run(key, () => this.lookUp.through(key, since)));
       }
+      // What was missed after this began, the next turn looks up.
+      void Promise.all(looked).then(() => (turn === this.turns ? this.lookUp.end() : undefined));
     });
   }
 
@@ -95,8 +100,8 @@ export class Messages {
     this.sorted = this.sorted.then(step).catch((error: unknown) => this.failed(error));
   }
 
-  private run(key: string, work: () => Promise<void>): void {
-    this.lanes.run(key, work).catch((error: unknown) => this.failed(error));
+  private run(key: string, work: () => Promise<void>): Promise<void> {
+    return this.lanes.run(key, work).catch((error: unknown) => this.failed(error));
   }
 
   private failed(error: unknown): void {

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Notes } from '../../../adapters/discord/private-channels.ts';
-import { connected, setUp, texts } from '../../support/discord/listening.ts';
+import { connected, kept, setUp, texts } from '../../support/discord/listening.ts';
 import { bot, type FakeChannel } from '../../support/discord/world.ts';
 import { until } from '../../support/until.ts';
 
 const me = `<@${bot.id}>`;
-
-/** Notes of a board that stays over restarts. */
-function kept(): Notes {
-  const notes = new Map<string, string>();
-  return {
-    read: async () => new Map(notes),
-    write: async (topic, value) => {
-      if (value === null) notes.delete(topic);
-      else notes.set(topic, value);
-    },
-  };
-}
 
 /** A member who wrote a direct message, chose a private thread after that, and somebody else who was let into it. */
 async function inThread() {

@@ -1,4 +1,5 @@
 import type { DiscordChannel, DiscordChannelOptions } from '../../../adapters/discord/channel.ts';
+import type { Notes } from '../../../adapters/discord/private-channels.ts';
 import type { Logger } from '../../../src/kernel/logger.ts';
 import { KeepingReceiver } from '../keeping-receiver.ts';
 import { until } from '../until.ts';
@@ -30,6 +31,18 @@ export async function setUp(choices: Partial<DiscordChannelOptions> = {}): Promi
   };
   const channel = channelTo(discord, { logger, watched, ...choices });
   return { discord, lid, lines, channel, receiver };
+}
+
+/** Notes that stay over restarts. */
+export function kept(): Notes {
+  const notes = new Map<string, string>();
+  return {
+    read: async () => new Map(notes),
+    write: async (topic, value) => {
+      if (value === null) notes.delete(topic);
+      else notes.set(topic, value);
+    },
+  };
 }
 
 /** A line of the log. */
