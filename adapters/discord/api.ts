@@ -13,6 +13,9 @@ import {
 /** Longest that one call may take, in milliseconds: a large file on a slow line. */
 const callMs = 120_000;
 
+/** Messages that are fetched at once; Discord's own limit. */
+const pageSize = 100;
+
 /** Shows no previews of links: a message looks as it was written. */
 const withoutPreviews = 4;
 
@@ -75,13 +78,14 @@ export class DiscordApi {
     return idIn(await this.rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
   }
 
-  /** Messages, oldest first, at most 100, after the message with this id. */
-  async messagesAfter(channelId: string, after: string): Promise<DiscordMessage[]> {
-    const query = new URLSearchParams({ after, limit: '100' });
+  /** Messages, oldest first, after the message with this id, and whether there may be more. What is not understood is left out. */
+  async messagesAfter(channelId: string, after: string): Promise<{ messages: DiscordMessage[]; mayBeMore: boolean }> {
+    const query = new URLSearchParams({ after, limit: String(pageSize) });
     const found = (await this.rest.get(Routes.channelMessages(channelId), { query })) as unknown[];
-    return found
+    const messages = found
       .flatMap((one) => messageSchema.safeParse(one).data ?? [])
       .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    return { messages, mayBeMore: found.length === pageSize };
   }
 
   async channel(channelId: string): Promise<DiscordChannelInfo> {

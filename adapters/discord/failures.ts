@@ -37,7 +37,17 @@ export function codeOf(error: unknown): string {
 
 /** Whether Discord will not do it, however often it is asked. */
 export function isRefusal(error: unknown): boolean {
-  return error instanceof DiscordAPIError && [400, 403, 404].includes(error.status);
+  return error instanceof DiscordAPIError && [400, 403, 404].includes(error.status) && pauseAsked(error) === undefined;
+}
+
+/** What Discord answers; undefined when it refuses. */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return undefined;
+  }
 }
 
 /** Whether a reply cannot be filled in any more: it was waited for too long, or somebody took it away. */

@@ -1,6 +1,7 @@
 import type { Posting } from '../../src/desk/channel.ts';
 import type { ReplyDetails } from '../../src/desk/conversation.ts';
 import type { DiscordApi } from './api.ts';
+import { unlessRefused } from './failures.ts';
 import type { DiscordChannelInfo } from './payload.ts';
 import type { Notes } from './private-channels.ts';
 
@@ -63,11 +64,12 @@ export class Forums {
     return !this.isEmpty && this.isIn(await this.api.channel(threadId));
   }
 
-  /** Ids of the posts that are open now. */
+  /** Ids of the posts that are open now. A forum that is gone, or closed to the bot, keeps no other from being looked at. */
   async openPosts(): Promise<string[]> {
     const posts: string[] = [];
     for (const guild of new Set(await this.guilds())) {
-      posts.push(...(await this.api.activeThreads(guild)).filter((thread) => this.isIn(thread)).map(({ id }) => id));
+      const threads = (await unlessRefused(this.api.activeThreads(guild))) ?? [];
+      posts.push(...threads.filter((thread) => this.isIn(thread)).map(({ id }) => id));
     }
     return posts;
   }
@@ -95,8 +97,8 @@ export class Forums {
   }
 
   private async guilds(): Promise<string[]> {
-    const forums = await Promise.all([...this.ids].map((id) => this.api.channel(id)));
-    return forums.flatMap(({ guild_id: guild }) => guild ?? []);
+    const forums = await Promise.all([...this.ids].map((id) => unlessRefused(this.api.channel(id))));
+    return forums.flatMap((forum) => forum?.guild_id ?? []);
   }
 }
 

@@ -21,8 +21,7 @@ const newPostMs = 7 * 24 * 60 * 60_000;
 /** How many conversations are looked through at once. */
 const atOnce = 4;
 
-/** Messages that are fetched at once, and how often in one conversation: a busy channel is not read to its end. */
-const pageSize = 100;
+/** How often messages are fetched in one channel: a busy one is not read to its end. */
 const pagesAtMost = 50;
 
 /** What looking up works with. */
@@ -86,13 +85,14 @@ export class LookUp {
     const { api, signal } = this.parts;
     let after = idBefore(since);
     for (let pages = 0, more = true; more && pages < pagesAtMost && !signal.aborted; pages++) {
-      const page = (await askDiscord(() => api.messagesAfter(channelId, after), this.parts)) ?? [];
-      for (const message of page) {
+      const page = await askDiscord(() => api.messagesAfter(channelId, after), this.parts);
+      const messages = page?.messages ?? [];
+      for (const message of messages) {
         if (signal.aborted) return;
         if (await this.belongs(message, isPrivate)) await this.take(message, isPrivate);
       }
-      after = page.at(-1)?.id ?? after;
-      more = page.length === pageSize;
+      after = messages.at(-1)?.id ?? after;
+      more = page?.mayBeMore === true;
     }
   }
 
