@@ -71,7 +71,10 @@ export class Answering {
       await this.quietly(api.whisper(id, token, refusal));
       return;
     }
-    shows(await this.quietly(api.defer(id, token, alone)));
+    const isShown = await this.quietly(api.defer(id, token, alone));
+    shows(isShown);
+    // Too late, or delivered twice: then the reply is nobody's, or that of the first delivery.
+    if (!isShown) replies.forget(reply);
     const late = soon === 'later' ? refusalIn(await done) : undefined;
     if (late === undefined || !replies.forget(reply)) return;
     await this.quietly(api.editReply(reply, { content: late, rows: [] }));

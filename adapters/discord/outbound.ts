@@ -97,7 +97,9 @@ export class Outbound {
   private async fill(reply: PendingReply, draft: Draft, first: boolean): Promise<string | undefined> {
     try {
       if (!first) return await this.api.addToReply(reply, draft);
-      return await this.api.editReply(reply, { ...draft, content: under(reply.asked, draft.content) });
+      const id = await this.api.editReply(reply, { ...draft, content: under(reply.asked, draft.content) });
+      reply.begun = true;
+      return id;
     } catch (error) {
       if (!isReplyOver(error)) throw error;
       return undefined;

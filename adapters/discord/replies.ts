@@ -12,6 +12,8 @@ export interface PendingReply extends ReplyHandle {
   asked: string;
   /** Fulfilled when Discord shows it; false when Discord did not take it. */
   shown: Promise<boolean>;
+  /** Set when its first part was filled in: from then on it stays. */
+  begun?: true;
 }
 
 /** How long a reply waits to be filled in, in milliseconds; what comes later is an ordinary message. Discord's own limit is 15 minutes. */
@@ -29,7 +31,7 @@ export class PendingReplies {
 
   add(reply: PendingReply): void {
     const timer = setTimeout(() => {
-      if (this.forget(reply)) this.onUnused(reply);
+      if (this.forget(reply) && !reply.begun) this.onUnused(reply);
     }, waitsMs).unref();
     this.waiting.push({ reply, timer });
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { deskSays } from '../../contract/samples.ts';
 import { channelTo, startDiscord } from '../../support/discord/discord-desk.ts';
 import { Refusal } from '../../support/discord/refusal.ts';
@@ -79,4 +79,44 @@ test('a failure of Discord while a reply is filled in loses nothing, and nothing
   expect(await send('Tien euro')).toMatchObject({ kind: 'retry' });
   expect(await send('Tien euro')).toMatchObject({ kind: 'delivered' });
   expect(discord.botMessages(discord.world.dm(lid.id)).map(({ content }) => content)).toEqual(['Tien euro']);
+});
+
+/** More than an unused reply waits. */
+const longWaitMs = 61_000;
+
+/** Timers go on as ever, and jump when this is called. */
+function heldClock(): (ms: number) => Promise<unknown> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  return (ms) => vi.advanceTimersByTimeAsync(ms);
+}
+
+test('a command that Discord delivers twice is answered once, and its answer stays', async () => {
+  const { discord, lid, receiver, send } = await setUp();
+  const pass = heldClock();
+  const tell = vi.spyOn(discord.gateway, 'dispatch');
+  const asked = discord.runs(lid, 'vraag', { tekst: 'Wat kost de zaal?' });
+  await until('an acknowledgement', () => asked.answeredWith ?? undefined);
+  expect(await send('Tien euro')).toMatchObject({ kind: 'delivered' });
+  const [told] = tell.mock.calls.flat().filter(({ name }) => name === 'INTERACTION_CREATE');
+  if (told) discord.gateway.dispatch(told);
+  await until('a second acknowledgement', () => discord.traffic.filter(({ path }) => /callback$/.test(path))[1]);
+  await pass(longWaitMs);
+  await send('daarna');
+  expect(discord.answers(asked).map(({ content }) => content)).toEqual(['Tien euro']);
+  expect(discord.traffic.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  expect(receiver.events).toHaveLength(1);
+});
+
+test('what of a long reply was shown stays when the rest comes much later', async () => {
+  const { discord, lid, room, send } = await setUp();
+  const pass = heldClock();
+  const asked = discord.runs(lid, 'mijnvragen', {}, room);
+  await until('an acknowledgement', () => asked.answeredWith ?? undefined);
+  discord.refuseNext(/^POST \/webhooks\//, new Refusal(503, 0, 'Service Unavailable'));
+  expect(await send(long)).toMatchObject({ kind: 'retry' });
+  await pass(longWaitMs);
+  expect(await send(long)).toMatchObject({ kind: 'delivered' });
+  const shown = [...discord.answers(asked), ...discord.botMessages(discord.world.dm(lid.id))];
+  expect(shown.map(({ content }) => content).join(' ')).toBe(long);
 });
