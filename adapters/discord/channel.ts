@@ -96,6 +96,7 @@ export class DiscordChannel implements Channel {
   async start(receiver: Receiver): Promise<void> {
     const { api, budget, privateChannels, forums, behind, replies, unstored } = this;
     const { token, apiRoot, shards, messageContent = false, logger } = this.options;
+    this.refresh();
     const { suggest = async () => [], maySetUp = async () => false } = this.options;
     this.listening = new Listening({
       ...{ channel: this.name, token, messageContent, api, budget, privateChannels, forums, behind, replies },
@@ -113,6 +114,8 @@ export class DiscordChannel implements Channel {
   async send(conversationKey: string, posting: Posting): Promise<SendResult> {
     const address = addressOf(conversationKey);
     if (!address) return { kind: 'undeliverable', reason: 'gone' };
+    // Whoever listens keeps the notes; of several processes that may be another.
+    if (!this.listening) this.refresh();
     const reply = posting.action === 'send' ? await this.replies.take(conversationKey, posting) : undefined;
     try {
       const result = await this.attempt(address, posting, reply).catch(async (error: unknown) => {
@@ -166,6 +169,11 @@ export class DiscordChannel implements Channel {
     this.forums
       .show(threadId, posting)
       .catch((error: unknown) => this.options.logger.debug({ code: codeOf(error) }, 'tags not shown'));
+  }
+
+  private refresh(): void {
+    this.privateChannels.refresh();
+    this.forums.refresh();
   }
 
   private async channelOf({ kind, id }: Address): Promise<string> {

@@ -19,21 +19,27 @@ const prefix = 'forum:';
 export class Forums {
   private readonly api: DiscordApi;
   private readonly notes: Notes;
-  private readonly ids: Set<string>;
+  private readonly fromSettings: readonly string[];
+  private ids: Set<string>;
   private loaded = false;
 
   constructor(api: DiscordApi, notes: Notes, ids: Iterable<string>) {
     this.api = api;
     this.notes = notes;
-    this.ids = new Set(ids);
+    this.fromSettings = [...ids];
+    this.ids = new Set(this.fromSettings);
+  }
+
+  /** Asks the notes anew at the next load: another process may have written them. */
+  refresh(): void {
+    this.loaded = false;
   }
 
   /** Reads which were chosen before; once. */
   async load(): Promise<void> {
     if (this.loaded) return;
-    for (const topic of (await this.notes.read()).keys()) {
-      if (topic.startsWith(prefix)) this.ids.add(topic.slice(prefix.length));
-    }
+    const topics = [...(await this.notes.read()).keys()].filter((topic) => topic.startsWith(prefix));
+    this.ids = new Set([...this.fromSettings, ...topics.map((topic) => topic.slice(prefix.length))]);
     this.loaded = true;
   }
 

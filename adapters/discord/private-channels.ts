@@ -73,6 +73,11 @@ export class PrivateChannels {
     return (await this.loaded()).users.get(channelId);
   }
 
+  /** Asks the notes anew when it is asked something: another process may have written them. */
+  refresh(): void {
+    this.known = undefined;
+  }
+
   /** Reads what was remembered before; once. */
   async load(): Promise<void> {
     await this.loaded();
