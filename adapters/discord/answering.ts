@@ -36,7 +36,7 @@ export class Answering {
     event: InboundEvent,
     files: readonly DiscordAttachment[] = [],
   ): Promise<{ soon: HandedOver | 'later'; done: Promise<HandedOver> }> {
-    const done = withFiles(event, files).then((whole) => this.parts.handOver.event(whole));
+    const done = withFiles(event, files, this.api).then((whole) => this.parts.handOver.event(whole));
     return { soon: await Promise.race([done, delay(storedWithinMs, 'later' as const)]), done };
   }
 

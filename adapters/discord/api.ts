@@ -16,6 +16,9 @@ const callMs = 120_000;
 /** Messages that are fetched at once; Discord's own limit. */
 const pageSize = 100;
 
+/** Where Discord keeps the files of messages. */
+const fileHosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
+
 /** Shows no previews of links: a message looks as it was written. */
 const withoutPreviews = 4;
 
@@ -59,11 +62,13 @@ export const responses = { message: 4, deferred: 5, seen: 6, changed: 7, choices
  */
 export class DiscordApi {
   private readonly token: string;
+  private readonly root: string | undefined;
   private readonly client: REST;
 
   /** @param root where the interface is, without its version; Discord's own unless said */
   constructor(token: string, root?: string) {
     this.token = token;
+    this.root = root;
     this.client = new REST({
       version: '10',
       retries: 0,
@@ -71,6 +76,15 @@ export class DiscordApi {
       rejectOnRateLimit: () => true,
       ...(root !== undefined && { api: root }),
     });
+  }
+
+  /** Whether Discord itself keeps the file at this address. */
+  keeps(address: string): boolean {
+    if (!URL.canParse(address)) return false;
+    const { protocol, host, hostname } = new URL(address);
+    return this.root === undefined
+      ? protocol === 'https:' && fileHosts.has(host)
+      : hostname === new URL(this.root).hostname;
   }
 
   /** Opens the private conversation with an account, when it is not open yet. Gives its channel. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { largestFile, readFile } from '../../src/desk/attachments.ts';
 import type { InboundEvent, IncomingFile } from '../../src/desk/channel.ts';
+import type { DiscordApi } from './api.ts';
 import type { DiscordAttachment } from './payload.ts';
 
 /** How often a file is asked for, with what pause, and how long one attempt may take, in milliseconds. */
@@ -9,19 +10,28 @@ const pauseMs = 500;
 const attemptMs = 60_000;
 
 /** The same event with the files of its message. */
-export async function withFiles(event: InboundEvent, files: readonly DiscordAttachment[]): Promise<InboundEvent> {
+export async function withFiles(
+  event: InboundEvent,
+  files: readonly DiscordAttachment[],
+  api: Pick<DiscordApi, 'keeps'>,
+): Promise<InboundEvent> {
   const { action } = event;
   if (action.kind !== 'text' || files.length === 0) return event;
-  return { ...event, action: { ...action, files: await Promise.all(files.map(fetchFile)) } };
+  return { ...event, action: { ...action, files: await Promise.all(files.map((file) => fetchFile(file, api))) } };
 }
 
 /** Fetches a file before the event is handed over; when that cannot be, the event says why. Never throws. */
-async function fetchFile({ filename, size, url }: DiscordAttachment): Promise<IncomingFile> {
+async function fetchFile(
+  { filename, size, url }: DiscordAttachment,
+  api: Pick<DiscordApi, 'keeps'>,
+): Promise<IncomingFile> {
   const name = filename ?? 'bestand';
+  // Nothing is asked of another machine, whoever names it.
+  if (!api.keeps(url)) return { name, missing: 'unavailable' };
   if (typeof size === 'number' && size > largestFile) return { name, missing: 'too_large' };
   for (let attempt = 1; attempt <= attempts; attempt++) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(attemptMs) });
+      const response = await fetch(url, { signal: AbortSignal.timeout(attemptMs), redirect: 'error' });
       if (response.ok && response.body !== null) {
         const content = await readFile(response.body as AsyncIterable<Uint8Array>);
         return content === null ? { name, missing: 'too_large' } : { name, content };

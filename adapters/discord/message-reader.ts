@@ -33,14 +33,14 @@ export class MessageReader {
 
   /** @param inGroup whether others read along where it was written */
   async take(message: DiscordMessage, inGroup: boolean): Promise<HandedOver> {
-    const { handOver, unstored } = this.parts;
+    const { api, handOver, unstored } = this.parts;
     const translated = translate(message, await this.surroundings(message, inGroup));
     if (!translated) {
       unstored.delete(message.id);
       return null;
     }
     const { event, files } = translated;
-    const handed = await handOver.event(await withFiles(event, files));
+    const handed = await handOver.event(await withFiles(event, files, api));
     if (handed) unstored.delete(message.id);
     if (handed?.kind === 'refused') await this.say(message, handed.error.message);
     return handed;
