@@ -141,6 +141,12 @@ export class DiscordApi {
     return id;
   }
 
+  /** Lets somebody into a thread that is there, also when it was put away or they left it. */
+  async letInto(threadId: string, userId: string): Promise<void> {
+    await this.reopenThread(threadId);
+    await this.rest.put(Routes.threadMembers(threadId, userId));
+  }
+
   async setTags(threadId: string, tags: readonly string[]): Promise<void> {
     await this.rest.patch(Routes.channel(threadId), { body: { applied_tags: tags } });
   }

@@ -7,7 +7,7 @@ import { type Address, addressOf } from './address.ts';
 import { DiscordApi } from './api.ts';
 import { Behind } from './behind.ts';
 import { rowsOf } from './components.ts';
-import { codeOf, isArchived, isGone, resultOf } from './failures.ts';
+import { codeOf, isArchived, isGone, isOutOfSight, resultOf } from './failures.ts';
 import { longestText } from './format.ts';
 import { Forums } from './forums.ts';
 import { IdentifyBudget } from './identify-budget.ts';
@@ -160,7 +160,8 @@ export class DiscordChannel implements Channel {
   /** Opens a thread again that was put away, and forgets a private conversation that is gone. Throws what it can do nothing about. */
   private async makeWay(address: Address, error: unknown): Promise<void> {
     if (isArchived(error)) await this.api.reopenThread(await this.channelOf(address));
-    else if (address.kind === 'user' && isGone(error)) await this.privateChannels.forget(address.id);
+    else if (address.kind === 'user' && (isGone(error) || isOutOfSight(error)))
+      await this.privateChannels.forget(address.id);
     else throw error;
   }
 

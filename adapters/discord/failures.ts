@@ -65,6 +65,11 @@ export function isGone(error: unknown): boolean {
   return has(error, codes.unknownChannel);
 }
 
+/** Whether the bot does not see a channel any more, as after it was put out of the server. */
+export function isOutOfSight(error: unknown): boolean {
+  return has(error, codes.missingAccess);
+}
+
 /** Whether a thread has to be opened again before anything can be written in it. */
 export function isArchived(error: unknown): boolean {
   return has(error, codes.archivedThread);

@@ -3,10 +3,13 @@ export class Lanes {
   private readonly ends = new Map<string, Promise<void>>();
 
   /** Adds work behind what this key has already; a failure of one is not the next one's. */
-  run(key: string, work: () => Promise<void>): Promise<void> {
+  run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.ends.get(key) ?? Promise.resolve();
     const done = before.then(work);
-    const settled = done.catch(() => {});
+    const settled = done.then(
+      () => {},
+      () => {},
+    );
     this.ends.set(key, settled);
     void settled.then(() => {
       if (this.ends.get(key) === settled) this.ends.delete(key);

@@ -6,7 +6,7 @@ import { SentParts } from '../../src/desk/sent-parts.ts';
 import { isMessageRef } from './address.ts';
 import type { DiscordApi, Draft } from './api.ts';
 import type { Row } from './components.ts';
-import { isReplyOver, nothingToChange, unlessRefused } from './failures.ts';
+import { isRefusal, isReplyOver, nothingToChange } from './failures.ts';
 import { under } from './format.ts';
 import { planOf } from './plan.ts';
 import type { PendingReply } from './replies.ts';
@@ -88,8 +88,12 @@ export class Outbound {
   async receipt(channelId: string, { refs, ending }: Posting): Promise<SendResult> {
     const ref = refs[0];
     if (ref === undefined || !isMessageRef(ref) || ending !== 'delivered') return { kind: 'delivered' };
-    // When the message is gone, or nobody may react here, nobody misses more than a sign.
-    await unlessRefused(this.api.react(channelId, ref, arrived));
+    try {
+      await this.api.react(channelId, ref, arrived);
+    } catch (error) {
+      // The message is gone, or nobody may react here: nobody misses more than a sign.
+      if (!isRefusal(error)) throw error;
+    }
     return { kind: 'delivered' };
   }
 

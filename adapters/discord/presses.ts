@@ -6,6 +6,8 @@ import { interactionRef, keyOf } from './address.ts';
 import { type Answering, refusalIn } from './answering.ts';
 import { responses } from './api.ts';
 import { drawn, goPrivate, goThread, rowsUnder } from './components.ts';
+import { unlessRefused } from './failures.ts';
+import { Lanes } from './lanes.ts';
 import type { Interaction } from './payload.ts';
 import type { PrivateChannels } from './private-channels.ts';
 import { wordings } from './wording.ts';
@@ -23,6 +25,7 @@ export interface Whereabouts {
 export class Presses {
   private readonly answering: Answering;
   private readonly privateChannels: PrivateChannels;
+  private readonly opening = new Lanes();
 
   constructor(answering: Answering, privateChannels: PrivateChannels) {
     this.answering = answering;
@@ -90,21 +93,33 @@ export class Presses {
     const { id, token, application_id: applicationId } = interaction;
     const { answering } = this;
     await answering.quietly(answering.api.defer(id, token, true));
-    const thread = await this.openThread(interaction, where);
+    // One after another: somebody who presses twice gets one thread.
+    const thread = await this.opening.run(where.userId, () => this.openThread(interaction, where));
     if (thread !== undefined) await answering.store(openingOf(id, where));
     const { threadOpen, noThread } = wordings.nl;
     const content = thread === undefined ? noThread : threadOpen(`<#${thread}>`);
     await answering.quietly(answering.api.editReply({ applicationId, token }, { content, rows: [] }));
   }
 
+  /** The thread under this channel in which the private conversation is already; undefined when there is none to go on in. */
+  private async threadOf(userId: string, parent: string): Promise<string | undefined> {
+    const { api } = this.answering;
+    const present = await this.privateChannels.present(userId);
+    const channel = present === undefined ? undefined : await unlessRefused(api.channel(present));
+    if (channel?.type !== privateThread || channel.parent_id !== parent) return undefined;
+    return unlessRefused(api.letInto(channel.id, userId).then(() => channel.id));
+  }
+
   private async openThread({ channel_id }: Interaction, { userId }: Whereabouts): Promise<string | undefined> {
     const { api } = this.answering;
+    const { threadName } = wordings.nl;
     let opened: string | undefined;
     await this.answering.quietly(
       (async () => {
         const { id, type, parent_id } = await api.channel(channel_id ?? '');
-        const isThread = type >= publicThread && type <= privateThread;
-        const thread = await api.openPrivateThread(isThread ? (parent_id ?? id) : id, wordings.nl.threadName, userId);
+        const parent = type >= publicThread && type <= privateThread ? (parent_id ?? id) : id;
+        const thread =
+          (await this.threadOf(userId, parent)) ?? (await api.openPrivateThread(parent, threadName, userId));
         await this.privateChannels.remember(userId, thread);
         opened = thread;
       })(),

@@ -35,12 +35,16 @@ export class PrivateChannels {
 
   /** The channel of the private conversation with this account; opened when there is none. */
   async of(userId: string): Promise<string> {
-    const { channels } = await this.loaded();
-    const found = channels.get(userId)?.[0];
+    const found = await this.present(userId);
     if (found !== undefined) return found;
     const opened = await this.api.openPrivateChannel(userId);
     await this.remember(userId, opened);
     return opened;
+  }
+
+  /** The same; undefined when there is none. */
+  async present(userId: string): Promise<string | undefined> {
+    return (await this.loaded()).channels.get(userId)?.[0];
   }
 
   /** All channels in which this account talked with the desk in private, the one of now last; opened when there is none. */

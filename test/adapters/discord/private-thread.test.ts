@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 import { labels, openDiscordDesk } from '../../support/discord/discord-desk.ts';
+import { bot } from '../../support/discord/world.ts';
 import { until } from '../../support/until.ts';
 import { notice, unanswerable } from '../../support/village-notice.ts';
 
@@ -61,6 +62,19 @@ test('somebody else who is in the thread presses in vain', async () => {
   await desk.hears(thread, /Fijn|Graag|blij/i);
 });
 
+test('whoever presses again, or twice, is led to the thread that they have', async () => {
+  const { discord, lid, told, room, thread } = await inThread();
+  thread.thread?.memberIds.delete(lid.id);
+  discord.archives(thread);
+  const pressed = [0, 1].map(() => discord.people.presses(lid, told, 'Verder in een besloten draad'));
+  for (const one of pressed) {
+    expect((await until('a word', () => discord.answers(one)[0])).content).toContain(`<#${thread.id}>`);
+  }
+  expect(thread.thread?.memberIds.has(lid.id)).toBe(true);
+  const threads = [...discord.world.channels.values()].filter(({ parentId }) => parentId === room.id);
+  expect(threads).toHaveLength(1);
+});
+
 test('a thread that was put away is opened again, and one that is gone is left for direct messages', async () => {
   const { desk, discord, lid, anna, thread } = await inThread();
   discord.people.presses(anna, await desk.hears(anna, /Nergenswoude/), 'Vraag 1 oppakken');
@@ -70,6 +84,16 @@ test('a thread that was put away is opened again, and one that is gone is left f
   await desk.hears(thread, /Dat zoek ik op\./);
   lid.closed = false;
   discord.removes(thread);
+  discord.says(anna, 'Ik weet het nu.');
+  await desk.hears(lid, /Ik weet het nu\./);
+});
+
+test('when the bot may not see the thread any more, direct messages go on', async () => {
+  const { desk, discord, lid, anna, room, thread } = await inThread();
+  discord.people.presses(anna, await desk.hears(anna, /Nergenswoude/), 'Vraag 1 oppakken');
+  await desk.hears(thread, /opgepakt/);
+  lid.closed = false;
+  room.overwrites.push({ id: bot.id, type: 1, allow: 0n, deny: PermissionFlagsBits.ViewChannel });
   discord.says(anna, 'Ik weet het nu.');
   await desk.hears(lid, /Ik weet het nu\./);
 });
