@@ -82,9 +82,8 @@ export class DiscordApi {
   keeps(address: string): boolean {
     if (!URL.canParse(address)) return false;
     const { protocol, host, hostname } = new URL(address);
-    return this.root === undefined
-      ? protocol === 'https:' && fileHosts.has(host)
-      : hostname === new URL(this.root).hostname;
+    if (protocol === 'https:' && fileHosts.has(host)) return true;
+    return this.root !== undefined && hostname === new URL(this.root).hostname;
   }
 
   /** Opens the private conversation with an account, when it is not open yet. Gives its channel. */

@@ -65,12 +65,15 @@ export class Messages {
   deleted(payload: unknown): void {
     const parsed = deletionSchema.safeParse(payload);
     if (!parsed.success) return;
+    const { unstored, privateChannels } = this.parts;
     const { id, ids = [], channel_id: channel } = parsed.data;
+    const refs = id === undefined ? ids : [id];
     this.sort(async () => {
-      const user = await this.parts.privateChannels.userOf(channel);
+      const user = await privateChannels.userOf(channel);
       const key = user === undefined ? keyOf({ kind: 'channel', id: channel }) : keyOf({ kind: 'user', id: user });
-      if (user === undefined && !this.known.has(key)) return;
-      for (const ref of id === undefined ? ids : [id]) {
+      const concerns = user !== undefined || this.known.has(key) || refs.some((ref) => unstored.has(ref));
+      if (!concerns) return;
+      for (const ref of refs) {
         this.run(key, () => this.reader.takeDeletion(key, ref, user === undefined));
       }
     });

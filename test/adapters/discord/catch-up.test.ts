@@ -4,6 +4,8 @@ import { DeskError } from '../../../src/kernel/errors.ts';
 import { channelTo } from '../../support/discord/discord-desk.ts';
 import { connected, heard, kept, setUp, texts } from '../../support/discord/listening.ts';
 import { Refusal } from '../../support/discord/refusal.ts';
+import { bot } from '../../support/discord/world.ts';
+import { until } from '../../support/until.ts';
 
 const hourMs = 60 * 60_000;
 
@@ -70,4 +72,21 @@ test('a conversation is not given up when Discord finds that too many are opened
   discord.refuseNext(/^POST \/users\/@me\/channels$/, tooFast);
   await channel.start(receiver);
   expect(await heard(lines, /discord_403_40003/)).toMatch(/will be asked again .*60000/);
+});
+
+test('what is taken back in a channel before it was stored is taken back', async () => {
+  const { discord, lid, channel, receiver } = await setUp();
+  await channel.start(receiver);
+  await connected(discord);
+  let store = (): void => {};
+  receiver.before = ({ action }) => (action.kind === 'text' ? new Promise<void>((done) => (store = done)) : undefined);
+  const room = discord.addChannel('algemeen');
+  const said = discord.says(lid, `<@${bot.id}> hoe laat?`, room);
+  discord.deletes(said);
+  // Direct messages have a lane of their own: when this one is here, the removal was too.
+  discord.says(lid, '', undefined, { extra: { sticker_items: [{ id: '1' }] } });
+  await until('the last', () => receiver.events.find(({ action }) => action.kind === 'unsupported'));
+  store();
+  await until('the removal', () => receiver.events.find(({ action }) => action.kind === 'deleted'));
+  expect(receiver.events.at(-1)).toMatchObject({ conversationKey: `c${room.id}`, action: { ref: said.id } });
 });

@@ -35,6 +35,7 @@ test('a file is fetched from Discord alone', async () => {
   }
   expect(asked).toEqual([]);
   expect(api.keeps('https://cdn.discordapp.com/attachments/1/2/a.pdf?ex=1')).toBe(true);
+  expect(new DiscordApi('token', url).keeps('https://cdn.discordapp.com/attachments/1/2/a.pdf')).toBe(true);
   expect(api.keeps('http://cdn.discordapp.com/attachments/1/2/a.pdf')).toBe(false);
 });
 
