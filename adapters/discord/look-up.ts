@@ -35,6 +35,8 @@ export class LookUp {
   private readonly reader: MessageReader;
   private readonly lanes = new Lanes();
   private started = 0;
+  /** Messages that were not stored when the plan was made. */
+  private tried: string[] = [];
 
   constructor(parts: LookUpParts, reader: MessageReader) {
     this.parts = parts;
@@ -52,6 +54,7 @@ export class LookUp {
     await persist(read, signal, {
       report: (_error, pauseMs) => logger.warn({ pauseMs }, 'conversations to look up not known yet'),
     });
+    this.tried = [...unstored.keys()];
     for (const [id, key] of unstored) since.set(key, Math.min(timeOf(id), since.get(key) ?? timeOf(id)));
     for (const post of await this.newPosts()) {
       const key = keyOf({ kind: 'channel', id: post });
@@ -62,7 +65,10 @@ export class LookUp {
 
   /** All conversations of the plan were looked through: what comes in from now on is heard at once. */
   async end(): Promise<void> {
-    const { behind, logger, signal } = this.parts;
+    const { behind, unstored, logger, signal } = this.parts;
+    if (signal.aborted) return;
+    // Still not stored: taken back meanwhile, or given up once more.
+    for (const id of this.tried) unstored.delete(id);
     await persist(() => behind.caughtUp(), signal, {
       report: (_error, pauseMs) => logger.warn({ pauseMs }, 'not noted yet that all was looked up'),
     });

@@ -90,3 +90,32 @@ test('what is taken back in a channel before it was stored is taken back', async
   await until('the removal', () => receiver.events.find(({ action }) => action.kind === 'deleted'));
   expect(receiver.events.at(-1)).toMatchObject({ conversationKey: `c${room.id}`, action: { ref: said.id } });
 });
+
+test('what was taken back before it could be stored is looked for once, and not at every start', async () => {
+  const notes = kept();
+  const { discord, lid, channel, receiver } = await setUp({ notes, watched: async () => [] });
+  const looked = () =>
+    discord.traffic.filter(({ method, path }) => method === 'GET' && /\/messages$/.test(path)).length;
+  const caughtUp = () => until('the end', async () => !(await notes.read()).has('behind') || undefined);
+  let tried = 0;
+  receiver.before = () => {
+    tried++;
+    throw new DeskError('database_unavailable', 'weg');
+  };
+  await channel.start(receiver);
+  await connected(discord);
+  await caughtUp();
+  const said = discord.says(lid, 'een');
+  await until('an attempt', () => tried || undefined);
+  await channel.stop();
+  discord.deletes(said);
+  receiver.before = () => {};
+  await channel.start(receiver);
+  await until('a look-up', () => looked() || undefined);
+  await caughtUp();
+  await channel.stop();
+  await channel.start(receiver);
+  await connected(discord);
+  await caughtUp();
+  expect(looked()).toBe(1);
+});
