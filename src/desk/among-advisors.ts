@@ -51,12 +51,16 @@ function isForGroup(name: Command['name']): boolean {
   return advisorGroupCommands.some((allowed) => allowed === name);
 }
 
-/** The same order, given in the room of the ticket that it names, when it was given elsewhere in the group. */
+/** The same order, given in the room of the ticket that it names, when it was given elsewhere: in the group or in another room. */
 async function inItsRoom(order: Order): Promise<Order> {
   const { stores, now, actor, command, message } = order;
-  if (actor.room || command.ticket === null || aboutNoTicket.includes(command.name)) return order;
+  if (command.ticket === null || aboutNoTicket.includes(command.name)) return order;
   const ticket = await stores.tickets.findTicket(command.ticket);
-  const room = ticket && (await openRoom(order, ticket, actor.conversation));
+  if (!ticket || ticket.id === actor.room?.ticketId) return order;
+  const group = actor.room ? await stores.conversations.findConversation(actor.room.groupId) : actor.conversation;
+  // Before the room, as in each change of a ticket, so that two who open it never wait for each other.
+  await stores.conversations.lockConversation(ticket.conversationId);
+  const room = group && (await openRoom(order, ticket, group));
   const conversation = room && (await stores.conversations.findConversation(room.conversationId));
   if (!conversation) return order;
   return { ...order, actor: { ...actor, conversation, room }, voice: new Voice(stores, conversation, now), message };

@@ -237,6 +237,27 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect(rule?.text).toMatch(/^In deze groep doe ik alleen iets met opdrachten/);
   });
 
+  test.each(['press', 'type'])(
+    'a ticket that is taken in the room of another one is worked on in its own (%s)',
+    async (how) => {
+      const at = await build();
+      await at.desk.happens('buur', { kind: 'text', text: 'Ik wil een adviseur spreken over de huur.' });
+      await at.desk.sendDue();
+      await at.says('anna', '/neem');
+      if (how === 'type') await at.says('anna', '/neem 2');
+      else {
+        await at.says('anna', '/wachtrij');
+        await at.presses('anna', 'Vraag 2 oppakken');
+      }
+      const [first, second] = await at.desk.tickets();
+      expect(first?.workplaceId).toBe((await at.desk.conversation(room))?.id);
+      expect(second?.workplaceId).toBe((await at.desk.conversation('groep/2'))?.id);
+      await at.desk.happens('buur', { kind: 'text', text: 'Alleen over de huur' });
+      expect((await at.transcript()).map(({ text }) => text)).not.toContain('Alleen over de huur');
+      expect((await at.desk.last('groep/2')).text).toBe('Alleen over de huur');
+    },
+  );
+
   test('when the group gets another key its rooms do too; when it is no longer reached, work goes on in private', async () => {
     const at = await build(false);
     await at.presses('anna', 'Vraag 1 oppakken');
