@@ -1,6 +1,6 @@
 import { may } from '../people/permissions.ts';
 import { isInHand } from '../queue/machine.ts';
-import { advisorGroupCommands, type Command, commandsFor, groupCommands } from './commands.ts';
+import { advisorGroupCommands, type Command, commandsFor, groupCommands, wordsForMember } from './commands.ts';
 import type { Message } from './conversation.ts';
 import { chooseAdvisorGroup } from './queue/advisor-group.ts';
 import { relayEditInRoom } from './queue/follow-relay.ts';
@@ -85,8 +85,24 @@ export async function keepInside({ stores, now }: Work, actor: Actor, message: M
   await voice.tell(ticket, wording.stayedInside, { choices: theirs ? wording.sendAfterAll : [] });
 }
 
-/** Somebody changed what they had said in a room: the member sees it only when they saw it before. */
-export async function editInside(work: Work, { person }: Actor, message: Message, text: string): Promise<void> {
-  if (!(await work.stores.conversations.editMessage(message.id, text, work.now))) return;
-  await relayEditInRoom(work, person, { ...message, text });
+/**
+ * Somebody changed what they had said among advisors: the member sees it only when they saw it before. Whoever makes an answer of it
+ * hears that nothing is sent that way.
+ *
+ * @param message undefined when the desk does not know it: not all that is said in a group comes to it
+ */
+export async function editInside(
+  work: Work,
+  { person, conversation }: Actor,
+  message: Message | undefined,
+  text: string,
+): Promise<void> {
+  const { stores, now } = work;
+  if (message && !(await stores.conversations.editMessage(message.id, text, now))) return;
+  if (message && (await stores.conversations.relaysOf(message.id)).length > 0) {
+    await relayEditInRoom(work, person, message, text);
+  } else if (wordsForMember(text) !== text) {
+    const voice = new Voice(stores, conversation, now, message?.id);
+    await voice.say(voice.wording.queue.room.answerAnew);
+  }
 }

@@ -145,6 +145,15 @@ export function wordsForMember(text: string): string {
   return command !== undefined && command !== 'unknown' && command.name === 'antwoord' ? command.text : text;
 }
 
+/**
+ * Whether a text that an advisor changed is for the member: what stands behind `/antwoord` is, and any other command is not.
+ *
+ * @param bare whether a text without a command is
+ */
+export function isForMember(text: string, bare: boolean): boolean {
+  return wordsForMember(text) !== text || (bare && parseCommand(text) === undefined);
+}
+
 /** The commands that somebody with these permissions can use, for the help. */
 export function commandsFor(allowed: (permission: Permission) => boolean): CommandName[] {
   return names.filter((name) => allowed(commands[name].may));

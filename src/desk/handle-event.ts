@@ -206,13 +206,14 @@ export async function handleEdit(
   const message = await ownMessage(stores, event.conversationId, payload.ref);
   const text = payload.text.trim() === '' ? '' : payload.text;
   // A caption can be taken away; a text that is emptied stays, until it is taken back.
-  if (!conversation || !message || message.text === text || (text === '' && message.attachments.length === 0)) {
-    await context.commit(event, async () => {});
+  const changes = message ? message.text !== text && (text !== '' || message.attachments.length > 0) : false;
+  const actor = conversation && (await actorOf(context, conversation, payload));
+  if (actor?.conversation.audience === 'advisors' && (changes || !message)) {
+    await context.commit(event, (inside) => editInside(workIn(context, inside, now), actor, message, text));
     return;
   }
-  const actor = await actorOf(context, conversation, payload);
-  if (conversation.audience === 'advisors') {
-    await context.commit(event, (inside) => editInside(workIn(context, inside, now), actor, message, text));
+  if (!actor || !conversation || !message || !changes) {
+    await context.commit(event, async () => {});
     return;
   }
   const forArchive = conversation.audience === 'private' && mayBeForArchive(actor.person, { ...message, text }, []);

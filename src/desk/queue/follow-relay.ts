@@ -1,7 +1,7 @@
 import type { Person } from '../../people/person.ts';
 import { isInHand } from '../../queue/machine.ts';
 import type { Ticket } from '../../queue/ticket.ts';
-import { wordsForMember } from '../commands.ts';
+import { isForMember, wordsForMember } from '../commands.ts';
 import type { Message } from '../conversation.ts';
 import { Voice } from '../voice.ts';
 import { leaveRoom } from './advisor-group.ts';
@@ -33,25 +33,44 @@ async function relayMembersEdit(work: Work, ticket: Ticket, message: Message, re
 
 async function relayAdvisorsEdit(work: Work, ticket: Ticket, message: Message, relays: Message[]): Promise<void> {
   const { stores, now } = work;
-  if ((await workplacesOf(work, ticket)).has(message.conversationId)) {
+  const theirs = (await workplacesOf(work, ticket)).has(message.conversationId);
+  // In private all that is typed is for the member but a command.
+  if (theirs && (relays.length === 0 || isForMember(message.text, true))) {
     await changeRelays(work, message, relays);
     return;
   }
   const voice = await Voice.in(stores, message.conversationId, now);
-  await voice?.tell(ticket, voice.wording.queue.editNotSent(ticket.number));
+  await voice?.tell(ticket, notFollowed(voice, ticket, theirs));
 }
 
-/** Follows the edit of what somebody said in a room to the member, if they saw it and its writer still has the ticket. */
-export async function relayEditInRoom(work: Work, writer: Person | undefined, message: Message): Promise<void> {
+/**
+ * Follows the edit of what somebody said in a room, and the member saw, to them: if its writer still has the ticket, and it is
+ * still meant for the member.
+ */
+export async function relayEditInRoom(
+  work: Work,
+  writer: Person | undefined,
+  before: Message,
+  text: string,
+): Promise<void> {
   const { stores, now } = work;
-  const relays = await stores.conversations.relaysOf(message.id);
-  const ticket = message.ticketId === null ? undefined : await stores.tickets.findTicketById(message.ticketId);
-  if (!ticket || relays.length === 0) return;
-  if (ticket.assigneeId !== null && ticket.assigneeId === writer?.id) await changeRelays(work, message, relays);
-  else {
-    const voice = await Voice.in(stores, message.conversationId, now, message.id);
-    await voice?.tell(ticket, voice.wording.queue.editNotSent(ticket.number));
+  const ticket = before.ticketId === null ? undefined : await stores.tickets.findTicketById(before.ticketId);
+  if (!ticket) return;
+  const relays = await stores.conversations.relaysOf(before.id);
+  const theirs = ticket.assigneeId !== null && ticket.assigneeId === writer?.id;
+  // Without the command only what the member sees as it stood here: that was sent after all.
+  const bare = relays.every((relayed) => relayed.text === before.text);
+  if (theirs && isForMember(text, bare)) {
+    await changeRelays(work, { ...before, text }, relays);
+    return;
   }
+  const voice = await Voice.in(stores, before.conversationId, now, before.id);
+  await voice?.tell(ticket, notFollowed(voice, ticket, theirs));
+}
+
+/** Why the member does not see an edit. */
+function notFollowed({ wording: { queue } }: Voice, { number }: Ticket, theirs: boolean): string {
+  return theirs ? queue.room.editStayed : queue.editNotSent(number);
 }
 
 async function changeRelays(work: Work, { text, attachments }: Message, relays: readonly Message[]): Promise<void> {

@@ -65,5 +65,8 @@ export const roomNl: RoomWording = {
     `Er is niets naar het lid gestuurd, want vraag ${ticket} heeft nog niemand. Pak hem eerst op.`,
   alreadySent: 'Dit bericht is al naar het lid gestuurd.',
   stayedInside: 'Dit bleef onder adviseurs: het lid ziet het niet.',
+  editStayed: 'Deze wijziging ziet het lid niet. Moet dat wel? Zet dan /antwoord voor uw tekst.',
+  answerAnew:
+    'Er is niets naar het lid gestuurd: een bericht dat u verandert, blijft onder adviseurs. Stuur /antwoord met uw tekst als nieuw bericht.',
   sendAfterAll: [{ label: 'Stuur dit naar het lid', command: '/antwoord' }],
 };

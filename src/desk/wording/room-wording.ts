@@ -47,5 +47,9 @@ export interface RoomWording {
   claimFirst(ticket: number): string;
   alreadySent: string;
   stayedInside: string;
+  /** To who changed what the member saw into something that is not for them. */
+  editStayed: string;
+  /** To who changed something internal into an answer. */
+  answerAnew: string;
   sendAfterAll: readonly Choice[];
 }

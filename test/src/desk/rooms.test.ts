@@ -81,14 +81,19 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
       expect(await at.says('bert', 'Veel geld', reply)).toMatchObject([
         { text: 'Dit bleef onder adviseurs: het lid ziet het niet.', details: { choices: [] } },
       ]);
-      await at.says('anna', 'Ongeveer 500 euro', { ...reply, files: [{ name: 'kosten.png', content: png }] });
+      await at.says('anna', 'Ongeveer 500 euro', {
+        ...reply,
+        ref: 'na',
+        files: [{ name: 'kosten.png', content: png }],
+      });
       expect(await at.atMember()).toEqual([]);
       await at.presses('bert', 'Stuur dit naar het lid');
       expect(await at.atMember()).toEqual([]);
       await at.presses('anna', 'Stuur dit naar het lid');
       expect(await at.atMember()).toMatchObject([{ text: 'Ongeveer 500 euro', attachments: [{ name: 'kosten.png' }] }]);
       expect((await at.presses('anna', 'Stuur dit naar het lid'))[0]?.text).toMatch(/al naar het lid gestuurd/);
-      expect(await at.atMember()).toHaveLength(1);
+      await at.happens('anna', { kind: 'edited', ref: 'na', text: 'Ongeveer 600 euro' });
+      expect(await at.atMember()).toMatchObject([{ text: 'Ongeveer 600 euro' }]);
     },
   );
 
@@ -235,6 +240,38 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect(help?.text).not.toContain('/profiel');
     const [rule] = await at.desk.inGroup(group, 'bert', { kind: 'text', text: 'Wat kost de zaal?' });
     expect(rule?.text).toMatch(/^In deze groep doe ik alleen iets met opdrachten/);
+  });
+
+  test('an edit that takes /antwoord away, or makes a note of it, stays inside; so does one that puts it there', async () => {
+    const at = await build();
+    await at.presses('anna', 'Vraag 1 oppakken');
+    const edits = (ref: string, text: string) => at.happens('anna', { kind: 'edited', ref, text });
+    await at.says('anna', '/antwoord Dag', { ref: 'r1' });
+    expect((await edits('r1', '/notitie Het lid zeurt'))[0]?.text).toMatch(/^Deze wijziging ziet het lid niet\./);
+    expect((await edits('r1', 'Het lid zeurt'))[0]?.text).toMatch(/^Deze wijziging ziet het lid niet\./);
+    expect(await at.atMember()).toMatchObject([{ text: 'Dag' }]);
+    expect((await edits('r1', 'Zeurt'))[0]?.text).toMatch(/^Deze wijziging ziet het lid niet\./);
+    await edits('r1', '/antwoord Dag lid');
+    expect(await at.atMember()).toMatchObject([{ text: 'Dag lid' }]);
+    await at.says('anna', 'Intern', { ref: 'r2' });
+    for (const ref of ['r2', 'never heard']) {
+      expect((await edits(ref, '/antwoord Toch')).map(({ text }) => text)).toEqual([
+        expect.stringMatching(/^Er is niets naar het lid gestuurd: een bericht dat u verandert/),
+      ]);
+    }
+    expect(await edits('never heard', 'Intern')).toEqual([]);
+    expect(await at.atMember()).toMatchObject([{ text: 'Dag lid' }]);
+  });
+
+  test('an edit into a command reaches no member from a private conversation either', async () => {
+    const at = await build();
+    await at.desk.happens('anna', { kind: 'text', text: '/neem 1' });
+    await at.desk.happens('anna', { kind: 'text', text: 'Dag', ref: 'p1' });
+    await at.desk.happens('anna', { kind: 'edited', ref: 'p1', text: '/notitie Het lid zeurt' });
+    expect((await at.desk.last('anna')).text).toMatch(/^Deze wijziging ziet het lid niet\./);
+    expect(await at.atMember()).toMatchObject([{ text: 'Dag' }]);
+    await at.desk.happens('anna', { kind: 'edited', ref: 'p1', text: 'Dag lid' });
+    expect(await at.atMember()).toMatchObject([{ text: 'Dag lid' }]);
   });
 
   test.each(['press', 'type'])(
