@@ -129,6 +129,8 @@ export class Sender {
     const { conversations, outbox, rooms } = stores;
     const message = await conversations.findMessage(messageId);
     if (!message) return undefined;
+    // It was written for advisors, and their group has ended while it waited.
+    if (action === 'send' && audience === 'group' && message.ticketId !== null) return undefined;
     const room = audience === 'advisors' ? await rooms.roomOf(conversationId) : undefined;
     const repliedTo = message.replyToId === null ? [] : await conversations.refsOf(message.replyToId);
     return {

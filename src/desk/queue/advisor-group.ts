@@ -1,4 +1,5 @@
 import { may } from '../../people/permissions.ts';
+import { isInHand } from '../../queue/machine.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Room } from '../room.ts';
 import { plain, Voice } from '../voice.ts';
@@ -42,15 +43,18 @@ async function endGroup(work: Work, group: Conversation): Promise<void> {
   await rooms.removeRooms(group.id);
 }
 
-/** A room cannot be used any more: its ticket is worked on in private from now on, and its advisor hears so there. */
+/** A room cannot be used any more: its ticket is worked on in private from now on, and who has it hears so there. */
 export async function leaveRoom(work: Pick<Work, 'stores' | 'now'>, { ticketId, conversationId }: Room): Promise<void> {
-  const { tickets } = work.stores;
+  const { tickets, conversations } = work.stores;
+  const known = await tickets.findTicketById(ticketId);
+  // As in each change of a ticket: nobody claims it here, or does something else with it, at this moment.
+  if (known) await conversations.lockConversation(known.conversationId);
   const ticket = await tickets.findTicketById(ticketId);
   if (ticket?.workplaceId !== conversationId) return;
   const event = { kind: 'undeliverable', actor: 'desk', at: work.now } as const;
   const moved = await tickets.changeTicket(ticket, { workplaceId: null }, event);
   const voice = moved?.assigneeId ? await voiceOf(work, moved.assigneeId) : undefined;
-  if (!moved || !voice) return;
+  if (!moved || !voice || !isInHand(moved.state)) return;
   const { queue } = voice.wording;
   await voice.tell(moved, queue.room.lost(moved.number), { choices: queue.resumeChoices(moved.number) });
 }

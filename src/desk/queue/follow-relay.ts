@@ -120,9 +120,11 @@ export async function tellWriter(work: Pick<Work, 'stores' | 'now'>, messageId: 
   const message = await stores.conversations.findMessage(messageId);
   const source = message?.relay ? await stores.conversations.findMessage(message.relay.messageId) : undefined;
   const ticket = message?.relay ? await stores.tickets.findTicket(message.relay.ticket) : undefined;
-  const room = message && reason !== 'refused' ? await stores.rooms.roomOf(message.conversationId) : undefined;
+  const there = message && (await stores.conversations.findConversation(message.conversationId));
+  const lost = there !== undefined && there.audience !== 'private' && reason !== 'refused';
+  const room = lost ? await stores.rooms.roomOf(there.id) : undefined;
   if (room) await leaveRoom(work, room);
-  if (room && source && ticket?.assigneeId) {
+  if (lost && source && ticket?.assigneeId) {
     const inPrivate = await voiceOf(work, ticket.assigneeId);
     await inPrivate?.passOn(ticket, source, { from: 'member', name: message?.relay?.name ?? '' });
     if (inPrivate) return;

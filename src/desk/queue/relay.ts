@@ -7,7 +7,7 @@ import { signed } from '../signature.ts';
 import type { DeskStores } from '../stores.ts';
 import { Voice } from '../voice.ts';
 import { busyElsewhere } from './tell-member.ts';
-import { changeTicket, memberNameOf, memberVoice, type Work, waysTo, workplaceOf } from './work.ts';
+import { changeTicket, isAmongAdvisors, memberNameOf, memberVoice, type Work, waysTo, workplaceOf } from './work.ts';
 
 /** What is read to know which ticket a message belongs to. */
 export interface TicketSource {
@@ -67,7 +67,7 @@ export async function relayToAdvisor(work: Work, message: Message, intent: Inten
   const voice = await workplaceOf(work, ticket);
   if (!voice) return true;
   await passToAdvisor(work, ticket, message, voice);
-  if (ticket.workplaceId === null && voice.conversation.currentTicketId !== ticket.id) {
+  if (!isAmongAdvisors(voice) && voice.conversation.currentTicketId !== ticket.id) {
     await voice.tell(ticket, voice.wording.queue.elsewhere(ticket.number), { choices: waysTo(ticket, voice) });
   }
   return true;

@@ -67,9 +67,13 @@ export async function voiceOf(
   return identity && Voice.in(stores, identity.conversationId, now);
 }
 
-/** The desk's voice where a ticket is worked on: in its room, or where its advisor was seen last. */
+/**
+ * The desk's voice where a ticket is worked on: in its room, or where its advisor was seen last. A group that is none of advisors
+ * any more hears nothing, whatever was noted while that ended.
+ */
 export async function workplaceOf(work: Work, ticket: Ticket): Promise<Voice | undefined> {
-  if (ticket.workplaceId !== null) return Voice.in(work.stores, ticket.workplaceId, work.now);
+  const room = ticket.workplaceId === null ? undefined : await Voice.in(work.stores, ticket.workplaceId, work.now);
+  if (room && isAmongAdvisors(room)) return room;
   return ticket.assigneeId === null ? undefined : voiceOf(work, ticket.assigneeId);
 }
 

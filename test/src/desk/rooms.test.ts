@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Ticket } from '../../../src/queue/ticket.ts';
 import { AdvisorGroup, aboutStatutes, group, room } from '../../support/advisor-group.ts';
 import { engines } from '../../support/databases.ts';
 import { png } from '../../support/files.ts';
@@ -321,6 +322,40 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     await at.desk.happens('lid', { kind: 'text', text: 'Geheim' });
     expect((await at.desk.last('anna')).text).toBe('Geheim');
     expect(await at.transcript()).toHaveLength(before);
+  });
+
+  test('what waits for a group that is ended goes to the advisor in private', async () => {
+    const at = await build();
+    await at.presses('anna', 'Vraag 1 oppakken');
+    await at.desk.happens('lid', { kind: 'text', text: 'Geheim' });
+    await at.desk.inGroup(group, 'piet', { kind: 'text', text: '/adviesgroep uit' });
+    await at.desk.sendDue();
+    expect(at.desk.channel.textsTo(room)).not.toContain('Geheim');
+    expect(at.desk.channel.textsTo('anna')).toContain('Geheim');
+    expect(at.desk.channel.textsTo('lid').join()).not.toMatch(/kwam nog niet aan/);
+  });
+
+  test('who claims in a room while its group ends is reached in private', async () => {
+    const at = await build();
+    await at.presses('anna', 'Vraag 1 oppakken');
+    await at.desk.inGroup(group, 'piet', { kind: 'text', text: '/adviesgroep uit' });
+    const [ticket] = await at.desk.tickets();
+    const workplaceId = (await at.desk.conversation(room))?.id ?? null;
+    const event = { kind: 'claimed', actor: 'advisor', at: at.desk.clock.time } as const;
+    await at.desk.database.stores.tickets.changeTicket(ticket as Ticket, { workplaceId }, event);
+    await at.desk.happens('lid', { kind: 'text', text: 'Geheim' });
+    expect((await at.desk.transcript(room)).map(({ text }) => text)).not.toContain('Geheim');
+    expect((await at.desk.transcript('anna')).map(({ text }) => text)).toContain('Geheim');
+  });
+
+  test('of the end of a group only those hear who have a ticket there', async () => {
+    const at = await build();
+    await at.presses('anna', 'Vraag 1 oppakken');
+    await at.presses('anna', 'Vraag 1 afronden');
+    await at.desk.happens('lid', { kind: 'text', text: 'geholpen' });
+    await at.desk.inGroup(group, 'piet', { kind: 'text', text: '/adviesgroep uit' });
+    expect((await at.desk.transcript('anna')).map(({ text }) => text).join()).not.toMatch(/gaat daarom hier verder/);
+    expect((await at.desk.tickets())[0]).toMatchObject({ state: 'closed', workplaceId: null });
   });
 
   test('in a private conversation /antwoord goes to the member of the ticket that is worked on there', async () => {
