@@ -25,6 +25,7 @@ const happenings: Record<TicketEvent['kind'], string> = {
   lease_ended: 'terug in de wachtrij gezet',
   given_back: 'teruggegeven',
   handed_over: 'overgedragen',
+  moved: 'ergens anders verdergegaan',
   companion_added: 'een collega erbij gevraagd',
   noted: 'een notitie gemaakt',
   reminded: 'het lid herinnerd',

@@ -9,6 +9,8 @@ export type TicketChange =
   | { kind: 'lease_ended' }
   /** `at` as in a claim. */
   | { kind: 'handed_over'; by: string; to: string; at?: string }
+  /** The assignee goes on with it elsewhere: `at` as in a claim. */
+  | { kind: 'moved'; by: string; at?: string }
   /** The assignee wrote to the member. */
   | { kind: 'answered'; by: string }
   /** The member wrote. */
@@ -70,6 +72,8 @@ export function applyChange(ticket: Ticket, change: TicketChange, now: number, l
     case 'handed_over':
       if (change.by === change.to && ticket.assigneeId === change.to) return { refused: 'taken' };
       return byAssignee(ticket, change.by, () => handOver(ticket, change, now, leaseMs));
+    case 'moved':
+      return byAssignee(ticket, change.by, () => ({ workplaceId: change.at ?? null }));
     case 'answered':
       return byAssignee(ticket, change.by, () => ({ state: 'waiting', leaseUntil: null, changedAt: now }));
     case 'resolved':

@@ -109,6 +109,7 @@ export const ticketEventKinds = [
     'lease_ended',
     'given_back',
     'handed_over',
+    'moved',
     'companion_added',
   ] as const),
   ...([

@@ -26,8 +26,8 @@ export async function addresseeOf(
   const current = currentTicketId === null ? undefined : await stores.tickets.findTicketById(currentTicketId);
   if (current && isTaken(current)) {
     const advisor = await stores.people.findPersonByIdentity(channel, key);
-    // A ticket that went to somebody else meanwhile: nothing of what is typed here reaches its member.
-    if (current.assigneeId !== advisor?.id) return null;
+    // A ticket that went to somebody else meanwhile, or into a room: nothing of what is typed here reaches its member.
+    if (current.assigneeId !== advisor?.id || current.workplaceId !== null) return null;
     return { ticket: current.number, role: 'member', name: await memberNameOf({ stores }, current) };
   }
   const taken = await takenTicketOf(stores, { conversationId: id, replyToId: null });

@@ -54,6 +54,16 @@ export async function writeInTicket(
   message: Message,
 ): Promise<void> {
   const ticket = await addressedTicket(work, conversation, message);
+  const inRoom = ticket?.assigneeId === person.id && ticket.workplaceId !== null && !hasEnded(ticket.state);
+  if (inRoom) {
+    // It may have been worked on here before: what is typed here now is not meant for its member.
+    await work.stores.conversations.setTicket(message.id, ticket.id);
+    const voice = new Voice(work.stores, conversation, work.now);
+    const { queue } = voice.wording;
+    const choices = queue.resumeChoices(ticket.number);
+    await voice.tell(ticket, queue.room.workedOnInRoom(ticket.number), { choices });
+    return;
+  }
   const aside = ticket && ticket.assigneeId !== person.id && !hasEnded(ticket.state);
   if (aside && (await isCompanion(work, ticket, person.id))) {
     await work.stores.conversations.setTicket(message.id, ticket.id);

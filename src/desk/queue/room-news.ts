@@ -23,7 +23,7 @@ export async function preparePlace({ stores, now }: Moment, { conversationId, ca
 }
 
 /**
- * Shows in the rooms of a ticket who has it and how it ends: in the title, and in a line where it is not worked on.
+ * Shows in the rooms of a ticket who has it, that it is worked on elsewhere, and how it ends: in the title, and in a line where it is not worked on.
  *
  * @param assignee what its advisor is called; null when nobody has it, or they gave no name
  */
@@ -33,7 +33,8 @@ export async function followInRooms(
   after: Ticket,
   assignee: () => Promise<string | null>,
 ): Promise<void> {
-  if (before.state === after.state && before.assigneeId === after.assigneeId) return;
+  const moved = before.workplaceId !== after.workplaceId;
+  if (before.state === after.state && before.assigneeId === after.assigneeId && !moved) return;
   const rooms = await renameRooms(moment, after.id);
   const news = rooms.length === 0 ? null : newsOf(before, after, await assignee());
   if (news === null) return;
@@ -59,5 +60,6 @@ function newsOf(before: Ticket, after: Ticket, name: string | null): string | nu
   }
   if (state === 'open') return queue.room.free(number);
   if (isInHand(state) && hasEnded(before.state)) return queue.room.reopened(number, name);
-  return before.assigneeId === after.assigneeId ? null : queue.room.taken(number, name);
+  const asBefore = before.assigneeId === after.assigneeId && before.workplaceId === after.workplaceId;
+  return asBefore ? null : queue.room.taken(number, name);
 }

@@ -1,4 +1,5 @@
 import { hasEnded } from '../../queue/machine.ts';
+import type { Ticket } from '../../queue/ticket.ts';
 import { wordings } from '../wording/wordings.ts';
 import { cardOf } from './card.ts';
 import { colleagueIn } from './colleagues.ts';
@@ -25,12 +26,25 @@ export async function resume(order: Order): Promise<void> {
     return;
   }
   if (mine && ticket.workplaceId !== null) {
-    await voice.say(queue.room.workedOnInRoom(ticket.number));
+    await goOnHere(order, ticket, person.id);
     return;
   }
   await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
   if (mine) await voice.tell(ticket, queue.resumed(ticket.number), { choices: queue.workChoices(ticket.number) });
   else await voice.tell(ticket, queue.thinkingAlong(ticket.number, await nameOf(order, ticket.assigneeId)));
+}
+
+/** From a room to the private conversation of who has the ticket, who may not be in that group and have read nothing of it. */
+async function goOnHere(order: Order, ticket: Ticket, personId: string): Promise<void> {
+  const { stores, actor, voice } = order;
+  const moved = await change(order, ticket, { kind: 'moved', by: personId }, 'moved');
+  if (!moved) return;
+  await stores.conversations.updateConversation(actor.conversation.id, { currentTicketId: ticket.id });
+  const { queue } = voice.wording;
+  const card = await cardOf(order, moved, actor.conversation.language);
+  const choices = queue.workChoices(ticket.number);
+  await voice.tell(moved, `${queue.resumed(ticket.number)}\n\n${card}`, { choices });
+  await passFilesOn(order, moved, voice);
 }
 
 export async function pause({ stores, actor, voice }: Order): Promise<void> {
@@ -74,7 +88,9 @@ export async function handOver(order: Order): Promise<void> {
   await voice.tell(done, here.handedOver(ticket.number, to.name), { choices });
   const theirs = await voiceOf(order, to.id);
   if (theirs && actor.room) {
-    await theirs.tell(done, theirs.wording.queue.room.handedInRoom(ticket.number, actor.person.name));
+    const { queue } = theirs.wording;
+    const choices = queue.resumeChoices(ticket.number);
+    await theirs.tell(done, queue.room.handedInRoom(ticket.number, actor.person.name), { choices });
   } else if (theirs) {
     const { queue } = theirs.wording;
     const card = await cardOf(order, done, theirs.conversation.language);

@@ -51,8 +51,9 @@ export const roomNl: RoomWording = {
     withdrawn: (ticket) => `Het lid heeft vraag ${ticket} ingetrokken.`,
   },
   handedInRoom: (ticket, from) =>
-    `${from ?? 'Een collega'} droeg vraag ${ticket} aan u over. U werkt eraan in de adviesgroep.`,
-  workedOnInRoom: (ticket) => `Aan vraag ${ticket} werkt u in de adviesgroep. Daar gaat /antwoord naar het lid.`,
+    `${from ?? 'Een collega'} droeg vraag ${ticket} aan u over. U werkt eraan in de adviesgroep. Zit u daar niet in? Typ dan /verder ${ticket}: dan werkt u hier verder.`,
+  workedOnInRoom: (ticket) =>
+    `Er is niets naar het lid gestuurd, want aan vraag ${ticket} werkt u in de adviesgroep. Wilt u hier verder? Typ /verder ${ticket} en stuur uw bericht opnieuw.`,
   nudge: (ticket, advisor) =>
     `${advisor ?? 'Beste adviseur'}, het lid van vraag ${ticket} wacht op u. Lukt het niet? Dan kunt u de vraag teruggeven.`,
   openedAgain: (ticket) =>

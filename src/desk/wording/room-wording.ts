@@ -36,6 +36,7 @@ export interface RoomWording {
   reopened(ticket: number, advisor: Name): string;
   ended: Readonly<Record<'resolved' | 'closed' | 'withdrawn', (ticket: number) => string>>;
   handedInRoom(ticket: number, from: Name): string;
+  /** To who types it in private. */
   workedOnInRoom(ticket: number): string;
   nudge(ticket: number, advisor: Name): string;
   openedAgain(ticket: number): string;

@@ -33,6 +33,7 @@ describe('what is allowed', () => {
       { workplaceId: 'kamer' },
     ],
     ['handing over in private', inRoom, { kind: 'handed_over', by: 'an', to: 'bo' }, { workplaceId: null }],
+    ['going on elsewhere', inRoom, { kind: 'moved', by: 'an' }, { state: 'claimed', workplaceId: null, changedAt: 0 }],
     ['giving back in a room', inRoom, { kind: 'given_back', by: 'an' }, { workplaceId: null }],
     ['answering in a room', inRoom, { kind: 'answered', by: 'an' }, { workplaceId: 'kamer' }],
     ['resolving in a room', inRoom, { kind: 'resolved', by: 'an' }, { workplaceId: 'kamer' }],
