@@ -237,6 +237,10 @@ export class SqlConversationStore implements ConversationStore {
       .execute();
   }
 
+  async forgetRefs(conversationId: string): Promise<void> {
+    await this.#db.deleteFrom('messageRef').where('conversationId', '=', conversationId).execute();
+  }
+
   async findMessageByRef(conversationId: string, ref: string): Promise<Message | undefined> {
     const found = await this.#db
       .selectFrom('messageRef')

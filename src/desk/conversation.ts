@@ -152,6 +152,8 @@ export interface ConversationStore {
   ): Promise<{ attachment: Attachment; conversationId: string; content: Uint8Array } | undefined>;
   /** Notes under which ids of its own the platform knows a message; several when it was split. */
   addRefs(conversationId: string, messageId: string, refs: readonly string[]): Promise<void>;
+  /** Forgets those of all messages in a conversation: the platform knows them no more, and may give them to others. */
+  forgetRefs(conversationId: string): Promise<void>;
   findMessageByRef(conversationId: string, ref: string): Promise<Message | undefined>;
   /** The platform's ids of a message, in the order in which they were added. */
   refsOf(messageId: string): Promise<string[]>;

@@ -126,11 +126,15 @@ export class Desk implements Receiver {
     await this.parts.database.transaction(async ({ conversations, rooms }) => {
       const group = await conversations.findConversationByKey(channel, from);
       if (!group || !(await conversations.rekeyConversation(channel, from, to))) return;
+      // Where it is now, messages are numbered anew.
+      await conversations.forgetRefs(group.id);
       for (const { conversationId } of await rooms.roomsIn(group.id)) {
         const key = (await conversations.findConversation(conversationId))?.key ?? '';
         // Where the key of a place does not begin with that of its group, it has one of its own that stays.
         const rest = key.startsWith(from) ? key.slice(from.length) : '';
-        if (/^\D/.test(rest)) await conversations.rekeyConversation(channel, key, to + rest);
+        if (!/^\D/.test(rest)) continue;
+        await conversations.rekeyConversation(channel, key, to + rest);
+        await conversations.forgetRefs(conversationId);
       }
     });
   }

@@ -128,6 +128,10 @@ export function describeRelayContract(name: string, openDatabase: () => Promise<
       expect(await conversations.findMessageByRef(theirs.id, '3')).toEqual(other);
       expect(await conversations.findMessageByRef(theirs.id, '1')).toBeUndefined();
       expect(await conversations.refsOf(newId())).toEqual([]);
+      await conversations.forgetRefs(mine.id);
+      expect(await conversations.refsOf(message.id)).toEqual([]);
+      expect(await conversations.findMessageByRef(mine.id, '3')).toBeUndefined();
+      expect(await conversations.findMessageByRef(theirs.id, '3')).toEqual(other);
     });
 
     test('the messages of a ticket are those that belong to it, in one conversation', async () => {

@@ -22,10 +22,11 @@ export async function notePlace(
   if (movedTo !== undefined || row.action === 'place') await stores.rooms.setTitle(room.conversationId, title);
   const voice = movedTo === undefined ? undefined : await Voice.in(stores, room.conversationId, now);
   if (movedTo !== undefined && voice) {
+    const before = voice.conversation.key;
     // Somebody who spoke in the new place before this was noted has its key: then the room stays in the group itself.
-    await stores.conversations.rekeyConversation(row.channel, voice.conversation.key, movedTo);
-    const isNew = room.title === null;
-    const ticket = isNew ? undefined : await stores.tickets.findTicketById(room.ticketId);
+    await stores.conversations.rekeyConversation(row.channel, before, movedTo);
+    const isNews = room.title !== null && movedTo !== before;
+    const ticket = isNews ? await stores.tickets.findTicketById(room.ticketId) : undefined;
     if (ticket) await voice.tell(ticket, voice.wording.queue.room.openedAgain(ticket.number));
   }
   if (lacksRights) await sayOnce(moment, room);

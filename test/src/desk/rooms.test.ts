@@ -345,6 +345,25 @@ describe.each(engines)('rooms on $engine', ({ newPlace }) => {
     expect((await at.desk.tickets())[0]).toMatchObject({ assigneeId: expect.any(String), workplaceId: null });
   });
 
+  test('a group that gets another key numbers its messages anew: a reply there is to none of before', async () => {
+    const at = await build(false);
+    at.desk.channel.outcome = (key) => ({ kind: 'delivered', refs: key === `${group}#1` ? ['57'] : [] });
+    await at.desk.happens('buur', { kind: 'text', text: 'Ik wil een adviseur spreken over de huur.' });
+    await at.presses('anna', 'Vraag 1 oppakken');
+    await at.desk.desk.moved('proef', group, 'supergroep');
+    at.desk.channel.outcome = (key) => ({ kind: 'delivered', refs: key === 'supergroep#2' ? ['57'] : [] });
+    at.desk.channel.placed = (key) => ({ kind: 'delivered', movedTo: key });
+    await at.desk.inGroup('supergroep', 'anna', { kind: 'text', text: '/neem 2' });
+    await at.desk.sendDue();
+    const action = { kind: 'text', text: '/antwoord Over de huur', replyToRef: '57' } as const;
+    await at.desk.inGroup('supergroep', 'anna', action);
+    expect(await at.atMember()).toEqual([]);
+    expect((await at.desk.transcript('buur')).at(-1)?.text).toBe('Over de huur');
+    await at.desk.inGroup('supergroep', 'anna', { kind: 'text', text: '/afronden 1' });
+    await at.desk.sendDue();
+    expect(at.desk.channel.textsTo('supergroep#1').join()).not.toMatch(/De plek van vraag 1 was weg/);
+  });
+
   test('a group that is ended hears nothing more, and who worked there goes on in private', async () => {
     const at = await build();
     await at.presses('anna', 'Vraag 1 oppakken');
