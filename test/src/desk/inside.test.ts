@@ -27,7 +27,8 @@ class Talk {
     'makes it an answer': (by, text) => this.edit(by, text, `/antwoord ${text}`),
     answers: async (by, text) => {
       if (await this.has(by)) this.meant.add(text);
-      return this.at.says(by, `/antwoord ${text}`);
+      this.typed = text;
+      return this.at.says(by, `/antwoord ${text}`, { ref: text });
     },
     'sends after all': async (by) => {
       const said = await this.at.transcript();
@@ -51,13 +52,15 @@ class Talk {
     return this.at.says(by, text, { ref: text, ...more });
   }
 
-  /** An edit of what was sent to the member is meant for them too. */
+  /** An edit of what was sent to the member is meant for them too, unless it takes away the command with which it was sent. */
   private async edit(by: string, words: string, text: string) {
     const { conversations } = this.at.desk.database.stores;
     const there = await this.at.desk.conversation(this.at.at);
     const message = there && (await conversations.findMessageByRef(there.id, this.typed));
-    const sent = message && (await conversations.relaysOf(message.id)).length > 0;
-    if (sent && (await this.has(by))) this.meant.add(words);
+    const relays = message ? await conversations.relaysOf(message.id) : [];
+    const sentAsItStands = relays.every((relayed) => relayed.text === message?.text);
+    const means = relays.length > 0 && (text !== words || sentAsItStands);
+    if (means && (await this.has(by))) this.meant.add(words);
     return this.at.happens(by, { kind: 'edited', ref: this.typed, text });
   }
 
