@@ -28,6 +28,8 @@ export interface DiscordDesk {
   quiet(): Promise<void>;
   /** Somebody who became an advisor with a code. */
   advisor(username: string): Promise<FakeUser>;
+  /** Somebody who took on a role with a code. */
+  joins(username: string, role: 'advisor' | 'board'): Promise<FakeUser>;
 }
 
 type ChannelChoices = Partial<Omit<DiscordChannelOptions, 'apiRoot'>>;
@@ -87,7 +89,7 @@ export function labels({ components }: FakeMessage): string[][] {
   return components.map((row) => flat([row]).flatMap(({ label }) => (typeof label === 'string' ? [label] : [])));
 }
 
-function views(discord: StrictDiscord, house: House): Pick<DiscordDesk, 'hears' | 'quiet' | 'advisor'> {
+function views(discord: StrictDiscord, house: House): Pick<DiscordDesk, 'hears' | 'quiet' | 'advisor' | 'joins'> {
   const { stores } = house.database;
   const hears: DiscordDesk['hears'] = (place, pattern, after) => {
     const channel = 'username' in place ? discord.world.dm(place.id) : place;
@@ -96,8 +98,16 @@ function views(discord: StrictDiscord, house: House): Pick<DiscordDesk, 'hears' 
       discord.botMessages(channel).find(({ id, content }) => BigInt(id) > from && pattern.test(content)),
     );
   };
+  const joins: DiscordDesk['joins'] = async (username, role) => {
+    const user = discord.addMember(username);
+    discord.says(user, `/koppel ${await invite(stores.people, { role }, systemClock.now())}`);
+    await hears(user, role === 'board' ? /aangemeld als bestuurslid/ : /U bent nu adviseur/);
+    return user;
+  };
   return {
     hears,
+    joins,
+    advisor: (username) => joins(username, 'advisor'),
     quiet: async () => {
       // What is heard before this goes before it.
       const last = discord.addMember('laatste');
@@ -105,12 +115,6 @@ function views(discord: StrictDiscord, house: House): Pick<DiscordDesk, 'hears' 
       await hears(last, /Wij bewaren uw berichten/);
       await until('all handled', async () => (await stores.inbox.backlogs()).length === 0 || undefined);
       await until('all sent', async () => (await stores.outbox.backlogs()).length === 0 || undefined);
-    },
-    advisor: async (username) => {
-      const user = discord.addMember(username);
-      discord.says(user, `/koppel ${await invite(stores.people, { role: 'advisor' }, systemClock.now())}`);
-      await hears(user, /U bent nu adviseur/);
-      return user;
     },
   };
 }
