@@ -14,6 +14,8 @@ import { notice } from '../support/village-notice.ts';
 export interface PlatformPeople {
   /** Name of the channel. */
   channel: string;
+  /** Resolves when the bot listens, where it hears nothing of whoever wrote for the first time before; null elsewhere. */
+  listens: (() => Promise<unknown>) | null;
   /** Settings with which the program talks to it. */
   env: Readonly<Record<string, string>>;
   /** Somebody writes to the desk in private. */
@@ -27,6 +29,9 @@ export interface PlatformPeople {
   /** Messages that it took of which the answer was lost. */
   readonly lostAnswers: number;
 }
+
+/** One of so many calls fails. */
+export const oneIn = 6;
 
 /** At most so many sends are under way when the desk is killed. */
 const underWayAtMost = 16;
@@ -63,16 +68,23 @@ export async function liveOn(people: PlatformPeople, dice: Dice, members: number
   const server = new MortalServer(directory, people.env);
   onTestFinished(() => server.kill());
   await server.start();
+  await people.listens?.();
   for (const advisor of advisors) {
     write(advisor, `/koppel ${await invite(stores.people, { role: 'advisor' }, Date.now())}`);
     write(advisor, `/naam ${advisor}`);
     await reads(advisor, `noemen u ${advisor}`);
   }
+  const names = Array.from({ length: members }, (_, i) => `lid ${i}`);
+  for (const member of people.listens === null ? [] : names) {
+    write(member, '/privacy');
+    await reads(member, 'Wij bewaren uw berichten');
+  }
   people.misbehave(dice);
   let living = true;
   const killing = killWhile(() => living, server, dice);
   const rows = advisors.map(async (advisor, row) => {
-    for (let i = row; i < members; i += advisors.length) await liveThrough(`lid ${i}`, advisor, write, reads, stores);
+    const theirs = names.filter((_, i) => i % advisors.length === row);
+    for (const member of theirs) await liveThrough(member, advisor, write, reads, stores);
   });
   await Promise.all(rows);
   living = false;

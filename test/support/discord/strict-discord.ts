@@ -43,6 +43,8 @@ export class StrictDiscord {
   readonly traffic: Traffic[] = [];
   /** Hears of each request before it is answered. */
   onCall: (call: Call) => void = () => {};
+  /** What goes wrong with a request that no rule refuses: before the work is done, or with the answer; nothing unless said. */
+  disturb: (call: Call) => Refusal | 'hang up before' | 'hang up after' | undefined = () => undefined;
   /** Hears of each request after it. */
   onAnswer: (traffic: Traffic) => void = () => {};
   /** The server that the bot is in. */
@@ -213,8 +215,11 @@ export class StrictDiscord {
     for (const one of this.faults) if (one.route.test(place)) one.skip--;
     if (fault) this.faults.splice(this.faults.indexOf(fault), 1);
     if (fault?.answer.status !== undefined) return { status: 500, ...fault.answer };
+    const mishap = this.disturb(call);
+    if (mishap === 'hang up before') return { status: 0, lost: true };
     try {
-      return { ...this.handle(call), ...fault?.answer };
+      if (mishap instanceof Refusal) throw mishap;
+      return { ...this.handle(call), ...fault?.answer, ...(mishap === 'hang up after' && { lost: true }) };
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(error);
       throw error;
