@@ -132,10 +132,11 @@ async function discordChannel(setting: DiscordSetting, house: House, logger: Log
   const { DiscordChannel } = await import('../adapters/discord/channel.ts');
   const name = 'discord';
   const questions = new AskedQuestions(house.index, longestSuggestion);
-  const { inbox, channelNotes, people } = house.database.stores;
+  const { inbox, channelNotes, people, conversations } = house.database.stores;
   return new DiscordChannel({
     ...setting,
     logger,
+    amongAdvisors: async (key) => (await conversations.findConversationByKey(name, key))?.audience === 'advisors',
     maySetUp: async (senderKey) => may(await people.findPersonByIdentity(name, senderKey), 'set_up_places'),
     suggest: async (typed) => questions.suggest(typed, suggestionsAtMost),
     watched: () => inbox.heardFrom(name, systemClock.now() - lookedBackMs, lookedBackOn),

@@ -1,20 +1,25 @@
-/** The private conversation with an account, or a channel: of text, a thread, a post in a forum. */
-export type Address = { kind: 'user'; id: string } | { kind: 'channel'; id: string };
+/**
+ * The private conversation with an account, or a channel: of text, a thread, a post in a forum. `card` is the number of the ticket
+ * whose place is a card in it, and not all of it.
+ */
+export type Address = { kind: 'user'; id: string } | { kind: 'channel'; id: string; card?: number };
 
 /**
  * The key of a conversation. That of a private one is made of the account and not of its channel, so that the core finds the
  * private conversation of whoever writes among others.
  */
-export function keyOf({ kind, id }: Address): string {
-  return `${kind === 'user' ? 'u' : 'c'}${id}`;
+export function keyOf(address: Address): string {
+  if (address.kind === 'user') return `u${address.id}`;
+  return `c${address.id}${address.card === undefined ? '' : `#${address.card}`}`;
 }
 
 /** Where a conversation is; undefined for a key that is none of ours. */
 export function addressOf(key: string): Address | undefined {
-  const match = /^([uc])(\d{1,20})$/.exec(key);
-  const id = match?.[2];
+  const user = /^u(\d{1,20})$/.exec(key)?.[1];
+  if (user !== undefined) return { kind: 'user', id: user };
+  const [, id, card] = /^c(\d{1,20})(?:#(\d{1,9}))?$/.exec(key) ?? [];
   if (id === undefined) return undefined;
-  return { kind: match?.[1] === 'u' ? 'user' : 'channel', id };
+  return { kind: 'channel', id, ...(card !== undefined && { card: Number(card) }) };
 }
 
 /** The first moment that ids of Discord know, in milliseconds since 1970. */

@@ -63,7 +63,7 @@ export class Answering {
     };
     // Before it is stored: its answer may be there a moment after.
     replies.add(reply);
-    const { soon, done } = await this.store(event, event.audience === 'group' ? [] : filesWith(interaction));
+    const { soon, done } = await this.store(event, filesWith(interaction));
     const refusal = refusalIn(soon);
     if (refusal !== undefined) {
       shows(false);

@@ -28,9 +28,13 @@ const ephemeral = 64;
 /** Flags of an application that may read what is not said to it: in a few servers, and in many. */
 const readsContent = (1 << 18) | (1 << 19);
 
+/** What Discord tells of the message with which an interaction was answered. */
+const shownSchema = z.object({ resource: z.object({ message: messageSchema.pick({ id: true }) }) });
+
 const applicationSchema = z.object({ flags: z.number().default(0) });
 
 /** A kind of channel, and after how long without a word a thread is put away. */
+const publicThread = 11;
 const privateThread = 12;
 const weekInMinutes = 10_080;
 
@@ -54,7 +58,7 @@ export interface ReplyHandle {
 }
 
 /** How an interaction is answered at once (documentation: Interactions > Receiving and Responding). */
-export const responses = { message: 4, deferred: 5, seen: 6, changed: 7, choices: 8 } as const;
+export const responses = { message: 4, deferred: 5, seen: 6, changed: 7, choices: 8, form: 9 } as const;
 
 /**
  * Discord's REST interface, as far as the desk uses it. What Discord refuses is thrown as discord.js throws it; what has to wait
@@ -64,18 +68,19 @@ export class DiscordApi {
   private readonly token: string;
   private readonly root: string | undefined;
   private readonly client: REST;
+  /** Names have a narrow limit of their own, two in ten minutes: what is counted here holds up nothing else. */
+  private readonly naming: REST;
 
   /** @param root where the interface is, without its version; Discord's own unless said */
   constructor(token: string, root?: string) {
     this.token = token;
     this.root = root;
-    this.client = new REST({
-      version: '10',
-      retries: 0,
-      timeout: callMs,
-      rejectOnRateLimit: () => true,
+    const options = {
+      ...{ version: '10', retries: 0, timeout: callMs, rejectOnRateLimit: () => true },
       ...(root !== undefined && { api: root }),
-    });
+    };
+    this.client = new REST(options);
+    this.naming = new REST(options);
   }
 
   /** Whether Discord itself keeps the file at this address. */
@@ -142,8 +147,23 @@ export class DiscordApi {
 
   /** Lets somebody into a thread that is there, also when it was put away or they left it. */
   async letInto(threadId: string, userId: string): Promise<void> {
-    await this.reopenThread(threadId);
+    await this.archiveThread(threadId, false);
     await this.rest.put(Routes.threadMembers(threadId, userId));
+  }
+
+  /** Opens a thread that all see who see the channel. Gives its id. */
+  async openThread(channelId: string, name: string): Promise<string> {
+    const body = { name, type: publicThread, auto_archive_duration: weekInMinutes };
+    return idIn(await this.rest.post(Routes.threads(channelId), { body }));
+  }
+
+  async renameThread(threadId: string, name: string): Promise<void> {
+    await this.naming.setToken(this.token).patch(Routes.channel(threadId), { body: { name } });
+  }
+
+  /** Puts a thread away, or opens it again. */
+  async archiveThread(threadId: string, archived: boolean): Promise<void> {
+    await this.rest.patch(Routes.channel(threadId), { body: { archived } });
   }
 
   async setTags(threadId: string, tags: readonly string[]): Promise<void> {
@@ -163,6 +183,11 @@ export class DiscordApi {
     await this.rest.patch(Routes.channelMessage(channelId, messageId), { body: bodyOf(draft), ...filesOf(draft) });
   }
 
+  /** Changes nothing of a message but the buttons under it. */
+  async setButtons(channelId: string, messageId: string, rows: readonly Row[]): Promise<void> {
+    await this.rest.patch(Routes.channelMessage(channelId, messageId), { body: { components: rows } });
+  }
+
   async deleteMessage(channelId: string, messageId: string): Promise<void> {
     await this.rest.delete(Routes.channelMessage(channelId, messageId));
   }
@@ -175,10 +200,6 @@ export class DiscordApi {
     await this.rest.post(Routes.channelTyping(channelId));
   }
 
-  async reopenThread(channelId: string): Promise<void> {
-    await this.rest.patch(Routes.channel(channelId), { body: { archived: false } });
-  }
-
   /** Answers an interaction at once, within the three seconds that Discord gives. */
   async respond(id: string, token: string, type: number, data?: object): Promise<void> {
     const body = { type, ...(data && { data }) };
@@ -188,6 +209,14 @@ export class DiscordApi {
   /** Says something that only whoever pressed or typed sees. */
   async whisper(id: string, token: string, content: string): Promise<void> {
     await this.respond(id, token, responses.message, { content, flags: ephemeral, allowed_mentions: callsNobody });
+  }
+
+  /** Answers with something that all see who read along. Gives its id. */
+  async showAll(id: string, token: string, content: string): Promise<string> {
+    const body = { type: responses.message, data: bodyOf({ content, rows: [] }) };
+    const query = new URLSearchParams({ with_response: 'true' });
+    const shown = await this.rest.post(Routes.interactionCallback(id, token), { body, query, auth: false });
+    return shownSchema.parse(shown).resource.message.id;
   }
 
   /** Shows that an answer is on its way. */

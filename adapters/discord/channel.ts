@@ -7,6 +7,7 @@ import { type Address, addressOf } from './address.ts';
 import { DiscordApi } from './api.ts';
 import { Behind } from './behind.ts';
 import { rowsOf } from './components.ts';
+import { Echoes } from './echoes.ts';
 import { codeOf, isArchived, isGone, isOutOfSight, resultOf } from './failures.ts';
 import { longestText } from './format.ts';
 import { Forums } from './forums.ts';
@@ -14,6 +15,7 @@ import { IdentifyBudget } from './identify-budget.ts';
 import { Listening } from './listening.ts';
 import type { Watched } from './look-up.ts';
 import { Outbound } from './outbound.ts';
+import { inChannelItself, Places } from './places.ts';
 import { type Notes, PrivateChannels } from './private-channels.ts';
 import { PendingReplies, type PendingReply } from './replies.ts';
 
@@ -36,6 +38,8 @@ export interface DiscordChannelOptions {
   notes: Notes;
   /** Whether this account belongs to the board; nobody's does unless said. */
   maySetUp?(senderKey: string): Promise<boolean>;
+  /** Whether the conversation with this key is one of advisors; none is unless said. */
+  amongAdvisors?(conversationKey: string): Promise<boolean>;
   /** Questions of the archive that begin like what somebody typed; none unless said. */
   suggest?(typed: string): Promise<readonly string[]>;
 }
@@ -65,7 +69,9 @@ export class DiscordChannel implements Channel {
   private readonly privateChannels: PrivateChannels;
   private readonly forums: Forums;
   private readonly behind: Behind;
+  private readonly echoes = new Echoes();
   private readonly outbound: Outbound;
+  private readonly places: Places;
   private readonly replies: PendingReplies;
   private readonly backoff = new Backoff(...pauses);
   private readonly unstored = new Map<string, string>();
@@ -77,7 +83,7 @@ export class DiscordChannel implements Channel {
     const { token, apiRoot, sendRate, logger } = options;
     this.options = options;
     this.capabilities = {
-      ...{ maxTextLength: longestText, buttons: true, typing: true },
+      ...{ maxTextLength: longestText, buttons: true, typing: true, rooms: true },
       ...(sendRate !== null && { sendRate: sendRate ?? defaultSendRate }),
       // Two who listen with one token both hear everything.
       oneReceiver: true,
@@ -86,7 +92,8 @@ export class DiscordChannel implements Channel {
     this.privateChannels = new PrivateChannels(this.api, options.notes);
     this.forums = new Forums(this.api, options.notes, options.forums ?? []);
     this.behind = new Behind(options.notes, options.watched);
-    this.outbound = new Outbound(this.api);
+    this.outbound = new Outbound(this.api, this.echoes);
+    this.places = new Places(this.api, this.outbound);
     this.replies = new PendingReplies((reply) => {
       this.api.deleteReply(reply).catch((error: unknown) => logger.debug({ code: codeOf(error) }, 'reply not removed'));
     });
@@ -94,13 +101,14 @@ export class DiscordChannel implements Channel {
 
   /** Begins in the background: without a network, or with a wrong token, the rest of the desk opens all the same. */
   async start(receiver: Receiver): Promise<void> {
-    const { api, budget, privateChannels, forums, behind, replies, unstored } = this;
+    const { api, budget, privateChannels, forums, behind, replies, echoes, unstored } = this;
     const { token, apiRoot, shards, messageContent = false, logger } = this.options;
     this.refresh();
     const { suggest = async () => [], maySetUp = async () => false } = this.options;
+    const { amongAdvisors = async () => false } = this.options;
     this.listening = new Listening({
       ...{ channel: this.name, token, messageContent, api, budget, privateChannels, forums, behind, replies },
-      ...{ unstored, suggest, maySetUp, receiver, logger },
+      ...{ echoes, unstored, suggest, maySetUp, amongAdvisors, receiver, logger },
       ...(apiRoot !== undefined && { apiRoot }),
       ...(shards !== undefined && { shards }),
     });
@@ -148,18 +156,26 @@ export class DiscordChannel implements Channel {
   }
 
   private async attempt(address: Address, posting: Posting, reply: PendingReply | undefined): Promise<SendResult> {
-    const { action, message, language } = posting;
+    const { action, place } = posting;
     if (action === 'receipt') return this.outbound.receipt(await this.channelOf(address), posting);
     const among = this.listening?.readsAll === true ? 'group with threads' : 'group';
-    const rows = rowsOf(message, language, address.kind === 'user' ? 'alone' : among);
-    return action === 'send'
-      ? this.outbound.send(() => this.channelOf(address), posting, rows, reply)
-      : this.outbound.change(await this.channelOf(address), posting, rows);
+    const rows = rowsOf(posting, address.kind === 'user' ? 'alone' : among);
+    if (action === 'change') {
+      return this.outbound.change(await this.channelOf(address), inChannelItself(address, posting), rows);
+    }
+    const send = (to: Address) =>
+      this.outbound.send(() => this.channelOf(to), inChannelItself(to, posting), rows, reply);
+    if (place && address.kind === 'channel') {
+      return action === 'send'
+        ? this.places.send(address, place, send)
+        : this.places.prepare(address, place, posting, rows);
+    }
+    return action === 'send' ? send(address) : { kind: 'undeliverable', reason: 'gone' };
   }
 
   /** Opens a thread again that was put away, and forgets a private conversation that is gone. Throws what it can do nothing about. */
   private async makeWay(address: Address, error: unknown): Promise<void> {
-    if (isArchived(error)) await this.api.reopenThread(await this.channelOf(address));
+    if (isArchived(error)) await this.api.archiveThread(await this.channelOf(address), false);
     else if (address.kind === 'user' && (isGone(error) || isOutOfSight(error)))
       await this.privateChannels.forget(address.id);
     else throw error;

@@ -1,4 +1,11 @@
-import { argumentOf, type CommandName, commandsFor, groupCommands } from '../../src/desk/commands.ts';
+import {
+  advisorGroupCommands,
+  argumentOf,
+  type CommandName,
+  commandsFor,
+  groupCommands,
+  parseCommand,
+} from '../../src/desk/commands.ts';
 import { wordings } from '../../src/desk/wording/wordings.ts';
 import type { DiscordAttachment, Interaction, InteractionOption } from './payload.ts';
 import { setUpCommand } from './setup.ts';
@@ -19,6 +26,7 @@ const wish = { name: 'adviseur', description: 'vraag een adviseur, een mens' };
 
 const text = { type: 3, name: 'tekst', description: 'wat u erbij wilt zeggen', max_length: longestOption };
 const number = { type: 4, name: 'nummer', description: 'het nummer', min_value: 1, max_value: 999_999_999 };
+const file = { type: 11, name: 'bestand' };
 const ticket = { ...number, name: 'bij', description: 'het nummer van de vraag' };
 
 const optionsFor: Readonly<Partial<Record<string, readonly object[]>>> = {
@@ -31,7 +39,11 @@ const optionsFor: Readonly<Partial<Record<string, readonly object[]>>> = {
 /** What some commands ask for besides, or instead. */
 const optionsOf: Readonly<Partial<Record<string, readonly object[]>>> = {
   vraag: [{ ...text, description: 'uw vraag', required: true, autocomplete: true }],
-  document: [{ type: 11, name: 'bestand', description: 'een document voor het archief' }, number, text],
+  document: [{ ...file, description: 'een document voor het archief' }, number, text],
+  antwoord: [
+    { ...text, description: 'uw antwoord aan het lid' },
+    { ...file, description: 'een bestand voor het lid' },
+  ],
 };
 
 /** The slash commands, as they are registered. Who may use which is decided by who they are, when they use it. */
@@ -74,6 +86,13 @@ export function audienceOf(command: string): 'everybody' | 'asker' | 'private' {
   const name = /^\/([^\s]+)/.exec(command)?.[1] ?? '';
   if (name === 'vraag') return 'everybody';
   return name === wish.name || groupCommands.some((one) => one === name) ? 'asker' : 'private';
+}
+
+/** Whether a command, used in a group of advisors, is said to all in it; `/adviesgroep` makes a group one. */
+export function isForAdvisors(command: string, amongAdvisors: boolean): boolean {
+  const parsed = parseCommand(command);
+  if (parsed === undefined || parsed === 'unknown') return false;
+  return parsed.name === 'adviesgroep' || (amongAdvisors && advisorGroupCommands.some((name) => name === parsed.name));
 }
 
 function given(options: readonly InteractionOption[], name: string): string {

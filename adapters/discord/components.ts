@@ -1,8 +1,11 @@
 import { type Button, buttonsOf, groupButtonsOf } from '../../src/desk/buttons.ts';
+import type { Posting } from '../../src/desk/channel.ts';
 import type { Message } from '../../src/desk/conversation.ts';
 import { decodePress } from '../../src/desk/press.ts';
+import type { Place } from '../../src/desk/room.ts';
 import { buttonWordings } from '../../src/desk/wording/button-wording.ts';
 import type { Language } from '../../src/knowledge/document.ts';
+import { isInHand } from '../../src/queue/machine.ts';
 import type { Interaction } from './payload.ts';
 import { wordings } from './wording.ts';
 
@@ -21,18 +24,39 @@ export interface Row {
 export const goPrivate = 'p';
 export const goThread = 't';
 
+/** The data of the buttons that open a form: for an answer to the member, and for a note among advisors. */
+export const answerForm = 'a';
+export const noteForm = 'n';
+
 /** Who reads along where a message is shown, and whether a thread can be offered there for one of them. */
 export type Surroundings = 'alone' | 'group' | 'group with threads';
 
 /** The buttons under a message. */
-export function rowsOf(message: Message, language: Language, where: Surroundings): Row[] {
+export function rowsOf({ message, language, place, refs }: Posting, where: Surroundings): Row[] {
   if (where === 'alone') return drawn(buttonsOf(message, language));
   const goesOn = message.deletedAt === null && message.details?.continues === 'privately';
   const ways = [
     { label: buttonWordings[language].openPrivate, data: goPrivate },
     ...(where === 'group with threads' ? [{ label: wordings[language].openThread, data: goThread }] : []),
   ];
-  return drawn([...(goesOn ? [ways] : []), ...groupButtonsOf(message, language)]);
+  const isTaken = place !== null && place.state !== 'open' && place.cardRef !== null && refs.includes(place.cardRef);
+  const own = isTaken ? [] : groupButtonsOf(message, language);
+  const forms = place && takesWords(message, place) ? [formButtons(language)] : [];
+  return drawn([...(goesOn ? [ways] : []), ...own, ...forms]);
+}
+
+/** Whether an advisor who reads this may want to write about it: the member's words, and what can be done with their ticket. */
+function takesWords({ deletedAt, relay, details }: Message, { state }: Place): boolean {
+  if (deletedAt !== null || !isInHand(state)) return false;
+  return relay?.from === 'member' || (details?.choices ?? []).length > 0;
+}
+
+function formButtons(language: Language): Button[] {
+  const { answer, note } = wordings[language];
+  return [
+    { label: answer.button, data: answerForm },
+    { label: note.button, data: noteForm },
+  ];
 }
 
 /** Rows of buttons as they are drawn. When there are more rows than fit, buttons stand beside each other. */

@@ -9,15 +9,17 @@ const attempts = 3;
 const pauseMs = 500;
 const attemptMs = 60_000;
 
-/** The same event with the files of its message. */
+/** The same event with the files of its message; of what is said among others the desk says which it wants. */
 export async function withFiles(
   event: InboundEvent,
   files: readonly DiscordAttachment[],
   api: Pick<DiscordApi, 'keeps'>,
 ): Promise<InboundEvent> {
-  const { action } = event;
+  const { action, audience } = event;
   if (action.kind !== 'text' || files.length === 0) return event;
-  return { ...event, action: { ...action, files: await Promise.all(files.map((file) => fetchFile(file, api))) } };
+  const fetchFiles = () => Promise.all(files.map((file) => fetchFile(file, api)));
+  const more = audience === 'group' ? { fetchFiles } : { files: await fetchFiles() };
+  return { ...event, action: { ...action, ...more } };
 }
 
 /** Fetches a file before the event is handed over; when that cannot be, the event says why. Never throws. */

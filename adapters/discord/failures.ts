@@ -75,6 +75,17 @@ export function isArchived(error: unknown): boolean {
   return has(error, codes.archivedThread);
 }
 
+/** What is wrong with a thread, when that is why Discord refused to show something there. */
+export function threadTrouble(error: unknown): 'gone' | 'rights' | undefined {
+  if (has(error, codes.unknownChannel, codes.lockedThread)) return 'gone';
+  return lacksRights(error) ? 'rights' : undefined;
+}
+
+/** Whether the bot lacks a permission. */
+export function lacksRights(error: unknown): boolean {
+  return has(error, codes.missingAccess, codes.missingPermissions);
+}
+
 /** How long Discord wants to be left alone, in milliseconds; undefined when it says nothing of the kind. */
 export function pauseAsked(error: unknown): number | undefined {
   if (error instanceof RateLimitError) return Math.max(error.retryAfter, 0);
@@ -89,7 +100,11 @@ export function pauseAsked(error: unknown): number | undefined {
  */
 export function resultOf(error: unknown, pauseMs: number): SendResult {
   const asked = pauseAsked(error);
-  if (asked !== undefined) return { kind: 'retry', afterMs: asked, code: codeOf(error) };
+  if (asked !== undefined) {
+    // What is limited is a channel, unless Discord says that it is all.
+    const itself = error instanceof RateLimitError && !error.global;
+    return { kind: 'retry', afterMs: asked, code: codeOf(error), ...(itself && { receiverOnly: true }) };
+  }
   const reason = error instanceof DiscordAPIError ? whyNever(error) : undefined;
   return reason === undefined
     ? { kind: 'retry', afterMs: pauseMs, code: codeOf(error) }

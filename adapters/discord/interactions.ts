@@ -1,9 +1,11 @@
 import { questionIn } from '../../src/desk/commands.ts';
 import { wordings } from '../../src/desk/wording/wordings.ts';
 import { interactionRef, keyOf } from './address.ts';
+import { Advisors } from './advisors.ts';
 import { Answering, type AnsweringParts } from './answering.ts';
 import { responses } from './api.ts';
-import { audienceOf, longestChoice, mostChoices, typedCommand, typedSoFar } from './commands.ts';
+import { audienceOf, isForAdvisors, longestChoice, mostChoices, typedCommand, typedSoFar } from './commands.ts';
+import type { Echoes } from './echoes.ts';
 import { codeOf } from './failures.ts';
 import { type Interaction, interactionSchema } from './payload.ts';
 import { Presses, type Whereabouts } from './presses.ts';
@@ -13,26 +15,31 @@ import { type Setup, setUpCommand } from './setup.ts';
 /** A message that only one person sees. */
 const ephemeral = 64;
 
-const kinds = { command: 2, component: 3, autocomplete: 4 } as const;
+const kinds = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
 
 export interface InteractionsParts extends AnsweringParts {
   privateChannels: PrivateChannels;
   setup: Setup;
+  echoes: Echoes;
+  /** Whether the conversation with this key is one of advisors. */
+  amongAdvisors(conversationKey: string): Promise<boolean>;
   /** Questions that begin like what somebody typed. */
   suggest(typed: string): Promise<readonly string[]>;
 }
 
-/** Takes slash commands, pressed buttons, and what is typed of a question. */
+/** Takes slash commands, pressed buttons, forms that were filled in, and what is typed of a question. */
 export class Interactions {
   private readonly parts: InteractionsParts;
   private readonly answering: Answering;
   private readonly presses: Presses;
+  private readonly advisors: Advisors;
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(parts: InteractionsParts) {
     this.parts = parts;
     this.answering = new Answering(parts);
-    this.presses = new Presses(this.answering, parts.privateChannels);
+    this.advisors = new Advisors(this.answering, parts.echoes);
+    this.presses = new Presses(this.answering, parts.privateChannels, this.advisors);
   }
 
   take(payload: unknown): void {
@@ -59,6 +66,9 @@ export class Interactions {
       await this.command(interaction, await this.where(interaction, user.id));
     else if (interaction.type === kinds.component) {
       await this.presses.take(interaction, await this.where(interaction, user.id));
+    } else if (interaction.type === kinds.form) {
+      const { group } = await this.where(interaction, user.id);
+      if (group !== undefined) await this.advisors.filledIn(interaction, group);
     }
   }
 
@@ -77,6 +87,10 @@ export class Interactions {
     }
     const text = typedCommand(interaction);
     if (text === undefined) return;
+    if (group !== undefined && isForAdvisors(text, await this.parts.amongAdvisors(group))) {
+      await this.advisors.typed(interaction, group, text);
+      return;
+    }
     const ref = interactionRef(interaction.id);
     const seenBy = group === undefined ? 'everybody' : audienceOf(text);
     const inGroup = group !== undefined && seenBy !== 'private';

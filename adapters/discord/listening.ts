@@ -5,6 +5,7 @@ import type { DiscordApi } from './api.ts';
 import { askDiscord } from './ask-discord.ts';
 import type { Behind } from './behind.ts';
 import { slashCommands } from './commands.ts';
+import type { Echoes } from './echoes.ts';
 import type { Forums } from './forums.ts';
 import { Gateway, type Packet } from './gateway.ts';
 import { HandOver } from './hand-over.ts';
@@ -29,10 +30,12 @@ export interface ListeningParts {
   privateChannels: PrivateChannels;
   forums: Forums;
   replies: PendingReplies;
+  echoes: Echoes;
   unstored: Map<string, string>;
   behind: Behind;
   suggest(typed: string): Promise<readonly string[]>;
   maySetUp(senderKey: string): Promise<boolean>;
+  amongAdvisors(conversationKey: string): Promise<boolean>;
   receiver: Receiver;
   logger: Logger;
 }
@@ -49,7 +52,7 @@ export class Listening {
 
   constructor(parts: ListeningParts) {
     this.parts = parts;
-    const { channel, receiver, logger, api, forums, token, budget, apiRoot, shards, maySetUp } = parts;
+    const { channel, receiver, logger, forums, token, budget, apiRoot, shards } = parts;
     const { signal } = this.controller;
     this.handOver = new HandOver({ channel, receiver, logger, signal });
     this.gateway = new Gateway({
@@ -59,7 +62,7 @@ export class Listening {
       wantsContent: () => parts.messageContent || !forums.isEmpty,
       onPacket: (packet) => this.take(packet),
     });
-    const setup = new Setup({ api, forums, maySetUp, onForums: () => this.gateway.renew() });
+    const setup = new Setup({ ...parts, handOver: this.handOver, onForums: () => this.gateway.renew() });
     this.interactions = new Interactions({ ...parts, handOver: this.handOver, setup });
     this.ended = this.run(signal);
   }

@@ -6,6 +6,7 @@ import { SentParts } from '../../src/desk/sent-parts.ts';
 import { isMessageRef } from './address.ts';
 import type { DiscordApi, Draft } from './api.ts';
 import type { Row } from './components.ts';
+import type { Echoes } from './echoes.ts';
 import { isRefusal, isReplyOver, nothingToChange } from './failures.ts';
 import { under } from './format.ts';
 import { planOf } from './plan.ts';
@@ -17,10 +18,12 @@ const arrived = '👌';
 /** Sends messages to Discord. What Discord refuses is thrown as discord.js throws it. */
 export class Outbound {
   private readonly api: DiscordApi;
+  private readonly echoes: Echoes;
   private readonly sent = new SentParts();
 
-  constructor(api: DiscordApi) {
+  constructor(api: DiscordApi, echoes: Echoes) {
     this.api = api;
+    this.echoes = echoes;
   }
 
   /**
@@ -34,7 +37,8 @@ export class Outbound {
     rows: readonly Row[],
     reply: PendingReply | undefined,
   ): Promise<SendResult> {
-    const { message, language, key, replyToRef, open } = posting;
+    const { message, language, key, open } = posting;
+    const replyTo = await this.messageOf(posting.replyToRef);
     const parts = planOf(message, language);
     const begun = this.sent.of(key).length;
     const lastWithWords = parts.findLastIndex(({ content }) => content !== '');
@@ -50,7 +54,7 @@ export class Outbound {
         (await this.api.createMessage(await channelOf(), {
           ...draft,
           nonce: nonceOf(posting, i),
-          ...(i === 0 && replyToRef !== null && isMessageRef(replyToRef) && { replyTo: replyToRef }),
+          ...(i === 0 && replyTo !== undefined && { replyTo }),
         }));
       this.sent.add(key, [id]);
     }
@@ -84,10 +88,15 @@ export class Outbound {
     return { kind: 'delivered', refs: added };
   }
 
+  /** Shows other buttons under a message that was sent; that it is gone is no trouble. */
+  async setButtons(channelId: string, messageId: string, rows: readonly Row[]): Promise<void> {
+    await this.ifThere(this.api.setButtons(channelId, messageId, rows));
+  }
+
   /** Shows the writer of a message that it arrived where it was relayed to. */
   async receipt(channelId: string, { refs, ending }: Posting): Promise<SendResult> {
-    const ref = refs[0];
-    if (ref === undefined || !isMessageRef(ref) || ending !== 'delivered') return { kind: 'delivered' };
+    const ref = await this.messageOf(refs[0] ?? null);
+    if (ref === undefined || ending !== 'delivered') return { kind: 'delivered' };
     try {
       await this.api.react(channelId, ref, arrived);
     } catch (error) {
@@ -108,6 +117,11 @@ export class Outbound {
       if (!isReplyOver(error)) throw error;
       return undefined;
     }
+  }
+
+  /** The message that is meant by a ref, or that shows what is. */
+  private async messageOf(ref: string | null): Promise<string | undefined> {
+    return ref === null || isMessageRef(ref) ? (ref ?? undefined) : this.echoes.messageOf(ref);
   }
 
   private async ifThere(change: Promise<void>): Promise<void> {

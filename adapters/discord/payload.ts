@@ -52,6 +52,9 @@ const option = z.object({
   focused: z.boolean().nullish(),
 });
 
+/** What was filled in in a form. */
+const field = z.looseObject({ value: z.string().nullish() });
+
 export const interactionSchema = z.object({
   id,
   application_id: id,
@@ -66,6 +69,7 @@ export const interactionSchema = z.object({
       name: z.string().nullish(),
       options: z.array(option).nullish(),
       custom_id: z.string().nullish(),
+      components: z.array(z.looseObject({ component: field.nullish() })).nullish(),
       resolved: z.object({ attachments: z.record(z.string(), attachment).nullish() }).nullish(),
     })
     .nullish(),

@@ -6,6 +6,7 @@ const needed = {
   ViewChannel: 'Kanalen bekijken',
   SendMessages: 'Berichten verzenden',
   SendMessagesInThreads: 'Berichten verzenden in threads',
+  CreatePublicThreads: 'Openbare threads aanmaken',
   CreatePrivateThreads: 'Privéthreads aanmaken',
   ManageThreads: 'Threads beheren',
   ReadMessageHistory: 'Berichtgeschiedenis lezen',
@@ -20,6 +21,7 @@ const everywhere: readonly Needed[] = ['ViewChannel', 'ReadMessageHistory', 'Att
 /** What the desk needs where it is asked something, and in a forum. */
 export const inChannel: readonly Needed[] = [...everywhere, 'SendMessages', 'SendMessagesInThreads'];
 export const forThreads: readonly Needed[] = ['CreatePrivateThreads'];
+export const forAdvisors: readonly Needed[] = [...inChannel, 'CreatePublicThreads', 'ManageThreads'];
 export const inForum: readonly Needed[] = [...everywhere, 'SendMessagesInThreads', 'ManageThreads'];
 
 /** Which of these the bot lacks, in the words of Discord's settings. */

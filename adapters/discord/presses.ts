@@ -3,9 +3,10 @@ import type { InboundEvent } from '../../src/desk/channel.ts';
 import { decodePress, type Press, pressAction } from '../../src/desk/press.ts';
 import { buttonWordings } from '../../src/desk/wording/button-wording.ts';
 import { interactionRef, keyOf } from './address.ts';
+import type { Advisors } from './advisors.ts';
 import { type Answering, refusalIn } from './answering.ts';
 import { responses } from './api.ts';
-import { drawn, goPrivate, goThread, rowsUnder } from './components.ts';
+import { answerForm, drawn, goPrivate, goThread, noteForm, rowsUnder } from './components.ts';
 import { unlessRefused } from './failures.ts';
 import { Lanes } from './lanes.ts';
 import type { Interaction } from './payload.ts';
@@ -26,10 +27,12 @@ export class Presses {
   private readonly answering: Answering;
   private readonly privateChannels: PrivateChannels;
   private readonly opening = new Lanes();
+  private readonly advisors: Advisors;
 
-  constructor(answering: Answering, privateChannels: PrivateChannels) {
+  constructor(answering: Answering, privateChannels: PrivateChannels, advisors: Advisors) {
     this.answering = answering;
     this.privateChannels = privateChannels;
+    this.advisors = advisors;
   }
 
   async take(interaction: Interaction, where: Whereabouts): Promise<void> {
@@ -39,6 +42,7 @@ export class Presses {
     const press = decodePress(data);
     if (data === goPrivate) await this.goPrivate(interaction, where);
     else if (data === goThread) await this.goThread(interaction, where);
+    else if (data === answerForm || data === noteForm) await this.advisors.showForm(interaction);
     else if (!press || !interaction.message || where.isOthers) {
       await answering.quietly(answering.api.whisper(id, token, buttonWordings.nl.pressedWrong));
     } else if (press.kind === 'done') await answering.quietly(answering.api.respond(id, token, responses.seen));
@@ -57,7 +61,10 @@ export class Presses {
     await this.answering.later(interaction, event, isAlone, ({ message }) => message.replyToId === press.messageId);
   }
 
-  /** What was pressed once under a message counts, however often the press comes. */
+  /**
+   * What was pressed once under a message counts, however often the press comes. Among others each press counts: the first may be
+   * of somebody who may not, and the buttons there follow the ticket.
+   */
   private async choice(
     interaction: Interaction,
     where: Whereabouts,
@@ -66,8 +73,10 @@ export class Presses {
     const { id, token, application_id: applicationId, message, data } = interaction;
     const { answering } = this;
     const { api } = answering;
-    const { soon, done } = await answering.store(eventOf(`p${message?.id}`, where, press));
-    const next = afterPress(rowsUnder(interaction), data?.custom_id ?? '');
+    const shared = where.group !== undefined && press.kind === 'choice';
+    const eventId = shared ? interactionRef(id) : `p${message?.id}`;
+    const { soon, done } = await answering.store(eventOf(eventId, where, press));
+    const next = shared ? undefined : afterPress(rowsUnder(interaction), data?.custom_id ?? '');
     const components = next && drawn(next);
     if (soon === 'later') {
       await answering.quietly(api.respond(id, token, responses.seen));

@@ -26,8 +26,7 @@ const written: ReadonlySet<number> = new Set([0, 19]);
 export function translate(message: DiscordMessage, surroundings: Surroundings): Translated | undefined {
   const basis = basisOf(message, surroundings);
   if (!basis) return undefined;
-  // In a group the desk reads what is said to it, and takes no files: what becomes of them is nobody else's business.
-  const files = basis.audience === 'group' ? [] : (message.attachments ?? []);
+  const files = message.attachments ?? [];
   const text = wordsOf(message, surroundings.me);
   const action = actionOf(message, text, files.length > 0, basis.audience === 'group');
   return action && { event: { ...basis, eventId: `m${message.id}`, action }, files };

@@ -10,6 +10,15 @@ export interface DiscordWording {
   /** Said when the thread is there, and when it cannot be. */
   threadOpen(mention: string): string;
   noThread: string;
+  /** Forms among advisors: what stands on the button, above the form, and above the field in it. */
+  answer: FormWording;
+  note: FormWording;
+}
+
+export interface FormWording {
+  button: string;
+  title: string;
+  field: string;
 }
 
 export const wordings: Readonly<Record<Language, DiscordWording>> = {
@@ -21,6 +30,8 @@ export const wordings: Readonly<Record<Language, DiscordWording>> = {
     threadOpen: (mention) =>
       `Wij gaan verder in ${mention}. Alleen u, de balie en de beheerders van deze server lezen daar mee.`,
     noThread: 'Een besloten draad kan hier niet. Kies de andere knop: dan gaan wij verder in een privébericht.',
+    answer: { button: 'Antwoord aan het lid', title: 'Antwoord aan het lid', field: 'Dit leest het lid' },
+    note: { button: 'Notitie', title: 'Notitie voor adviseurs', field: 'Het lid leest dit niet' },
   },
   en: {
     lookInMessages:
@@ -30,5 +41,7 @@ export const wordings: Readonly<Record<Language, DiscordWording>> = {
     threadOpen: (mention) =>
       `We go on in ${mention}. Only you, the desk and the admins of this server read along there.`,
     noThread: 'A private thread is not possible here. Choose the other button: then we go on in a direct message.',
+    answer: { button: 'Answer the member', title: 'Answer the member', field: 'This is what the member reads' },
+    note: { button: 'Note', title: 'Note for advisors', field: 'The member does not read this' },
   },
 };

@@ -1,5 +1,6 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
 import type { Posting, SendResult } from '../../src/desk/channel.ts';
+import { toldApart } from '../../src/desk/room.ts';
 import { SentParts } from '../../src/desk/sent-parts.ts';
 import { buttonWordings } from '../../src/desk/wording/button-wording.ts';
 import type { Address } from './address.ts';
@@ -189,8 +190,7 @@ export class Outbound {
 /** A ticket whose place is the group itself is told apart there by its number, and by replies to its card. */
 function inGroupItself({ card }: Address, { place, refs }: Posting): { heading: string; card: string | null } {
   if (place === null || card === undefined) return { heading: '', card: null };
-  const isCard = place.cardRef === null || refs.includes(place.cardRef);
-  return isCard ? { heading: place.title, card: null } : { heading: `#${place.number}`, card: place.cardRef };
+  return toldApart(place, refs);
 }
 
 function thread({ message_thread_id }: Address): Pick<Frame, 'message_thread_id'> {

@@ -1,15 +1,12 @@
 import type { Api } from 'grammy';
 import type { Posting, SendResult } from '../../src/desk/channel.ts';
-import type { Place } from '../../src/desk/room.ts';
+import { changesTitleOnly, isOver, type Place } from '../../src/desk/room.ts';
 import { type Address, keyOf } from './address.ts';
 import { codeOf, isRefusal, movedTo, nothingToChange, topicTrouble } from './failures.ts';
 import type { Keyboard } from './keyboard.ts';
 import type { Outbound } from './outbound.ts';
 
 type Delivered = Extract<SendResult, { kind: 'delivered' }>;
-
-/** On the way to these nothing changes but the title. */
-const goneOn: readonly Place['state'][] = ['waiting', 'resolved'];
 
 /**
  * The places of tickets among advisors: topics in a forum group; in another, or where the bot may make none, the card in the
@@ -39,9 +36,9 @@ export class Places {
       if (trouble === 'rights') return { kind: 'delivered', lacksRights: true };
       // Taken away by hand: one that has ended is not missed.
       if (trouble !== 'gone') throw error;
-      return hasEnded(place) ? { kind: 'delivered' } : (await this.open(address.chat_id, place)).delivered;
+      return isOver(place) ? { kind: 'delivered' } : (await this.open(address.chat_id, place)).delivered;
     }
-    if (!goneOn.includes(place.state)) await this.outbound.showButtons(address.chat_id, posting.refs, shown);
+    if (!changesTitleOnly(place)) await this.outbound.showButtons(address.chat_id, posting.refs, shown);
     return { kind: 'delivered' };
   }
 
@@ -59,7 +56,7 @@ export class Places {
       if (trouble === 'closed' && (await this.reopened(address))) {
         const result = await send(address);
         // It was sent: that the topic stays open is not worth another attempt.
-        if (hasEnded(place)) await this.close(address).catch(() => {});
+        if (isOver(place)) await this.close(address).catch(() => {});
         return result;
       }
       const { to, delivered } = await this.open(address.chat_id, place);
@@ -88,8 +85,8 @@ export class Places {
   private async rename(address: Address, place: Place): Promise<void> {
     const { chat_id, message_thread_id = 0 } = address;
     await unlessSo(this.api.editForumTopic(chat_id, message_thread_id, { name: place.title }));
-    if (hasEnded(place)) await this.close(address);
-    else if (!goneOn.includes(place.state)) await this.reopen(address);
+    if (isOver(place)) await this.close(address);
+    else if (!changesTitleOnly(place)) await this.reopen(address);
   }
 
   private close({ chat_id, message_thread_id = 0 }: Address): Promise<void> {
@@ -109,11 +106,6 @@ export class Places {
       return false;
     }
   }
-}
-
-/** Whether nobody writes in the topic of a ticket any more. */
-function hasEnded({ state }: Place): boolean {
-  return state === 'closed' || state === 'withdrawn';
 }
 
 /** What is so already is not refused. */

@@ -25,6 +25,32 @@ export interface Place {
   title: string;
   /** The platform's own id of the card; null before it was sent. */
   cardRef: string | null;
+  /** Key of the group that it is in. */
+  groupKey: string;
+}
+
+/** Whether nobody writes about the ticket of a place any more. */
+export function isOver({ state }: Place): boolean {
+  return state === 'closed' || state === 'withdrawn';
+}
+
+/** Whether nothing of a place changes with the state of its ticket but the title. */
+export function changesTitleOnly({ state }: Place): boolean {
+  return state === 'waiting' || state === 'resolved';
+}
+
+/**
+ * How a message is told apart where the place of its ticket is the group itself: by the line above it, and by the card that it
+ * replies to; null for the card.
+ *
+ * @param refs the platform's own ids of the message
+ */
+export function toldApart(
+  { title, number, cardRef }: Place,
+  refs: readonly string[],
+): { heading: string; card: string | null } {
+  const isCard = cardRef === null || refs.includes(cardRef);
+  return isCard ? { heading: title, card: null } : { heading: `#${number}`, card: cardRef };
 }
 
 /** Longest title, in characters; Telegram takes 128, Discord 100. */

@@ -52,5 +52,6 @@ export async function placeOf(stores: DeskStores, room: Room): Promise<Place | u
   const { number, state } = ticket;
   const title = wordings.nl.queue.room.title(ticket, await nameOf({ stores }, ticket.assigneeId));
   const [cardRef = null] = await stores.conversations.refsOf(room.cardId);
-  return { number, state, title: shorten(title, longestTitle), cardRef };
+  const { key: groupKey = '' } = (await stores.conversations.findConversation(room.groupId)) ?? {};
+  return { number, state, title: shorten(title, longestTitle), cardRef, groupKey };
 }

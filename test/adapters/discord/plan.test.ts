@@ -8,6 +8,7 @@ import { afterPress, buttonsOf } from '../../../src/desk/buttons.ts';
 import { anyMessage } from '../../support/any-message.ts';
 import { checkCommands } from '../../support/discord/command-rules.ts';
 import { checkMessage } from '../../support/discord/rules.ts';
+import { postingOf } from '../../support/posting.ts';
 
 const withoutSpace = (words: string) => words.replace(/\s+/gu, '');
 const languages = fc.constantFrom('nl' as const, 'en' as const);
@@ -18,7 +19,7 @@ test('any message of the core becomes messages that Discord takes, and they read
     fc.property(anyMessage, languages, places, (one, language, where) => {
       const plan = planOf(one, language);
       for (const { content, files } of plan) {
-        const components = rowsOf(one, language, where).map((row) => ({ ...row }));
+        const components = rowsOf(postingOf(one, { language }), where).map((row) => ({ ...row }));
         checkMessage({ content, components, flags: 4 }, new Map(), files.length);
         expect(files.length).toBeLessThanOrEqual(10);
         expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(25 * 1024 * 1024);

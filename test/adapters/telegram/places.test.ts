@@ -14,7 +14,7 @@ const card = storedMessage({
   text: 'Vraag 12 van een lid',
   details: { ...plain, choices: [{ label: 'Oppakken', command: '/neem 12' }] },
 });
-const open: Place = { number: 12, state: 'open', title: '#12 · open · Zaal', cardRef: null };
+const open: Place = { number: 12, state: 'open', title: '#12 · open · Zaal', cardRef: null, groupKey: String(group) };
 
 /** A forum group in which a card has its topic. */
 async function setUp(rights = { isForum: true, mayManage: true }) {

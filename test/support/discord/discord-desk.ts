@@ -52,10 +52,11 @@ export async function openDiscordDesk(
 }
 
 /** What the channel finds again after a restart, from the database of the house. */
-function remembering({ database }: House): Pick<DiscordChannelOptions, 'watched' | 'notes'> {
-  const { inbox, channelNotes } = database.stores;
+function remembering({ database }: House): Pick<DiscordChannelOptions, 'watched' | 'notes' | 'amongAdvisors'> {
+  const { inbox, channelNotes, conversations } = database.stores;
   const name = 'discord';
   return {
+    amongAdvisors: async (key) => (await conversations.findConversationByKey(name, key))?.audience === 'advisors',
     watched: () => inbox.heardFrom(name, 0, 100),
     notes: {
       read: () => channelNotes.notesOf(name),
