@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { invite } from '../../src/people/invitation.ts';
 import { type DiscordDesk, openDiscordDesk } from '../support/discord/discord-desk.ts';
+import { bot } from '../support/discord/world.ts';
 import { png } from '../support/files.ts';
 import type { StrictTelegram } from '../support/telegram/strict-telegram.ts';
 import { channelTo as channelToTelegram, startTelegram } from '../support/telegram/telegram-desk.ts';
@@ -97,4 +98,58 @@ test('a member on Discord, an advisor on Telegram: file, edit, deletion and reso
     'the end',
     async () => (await desk.house.database.stores.tickets.listTickets(1))[0]?.state === 'closed' || undefined,
   );
+});
+
+test('a member on Telegram, advisors in a thread on Discord: photo, edit, hand-over and resolution', async () => {
+  const { desk, discord, telegram } = await setUp();
+  const lid = 100;
+  const [piet, anna, bert] = [
+    await desk.joins('piet', 'board'),
+    await desk.advisor('anna'),
+    await desk.advisor('bert'),
+  ];
+  for (const [who, name] of [
+    [anna, 'Anna'],
+    [bert, 'Bert'],
+  ] as const) {
+    discord.says(who, `/naam ${name}`);
+    await desk.hears(who, /wij noemen u/);
+  }
+  const channel = discord.addChannel('adviseurs');
+  await until('commands', () => discord.platform.commands.get(''));
+  discord.runs(piet, 'adviesgroep', {}, channel);
+  await desk.hears(channel, /^Dit is nu een adviesgroep/);
+  telegram.says(lid, aboutStatutes);
+  const thread = await until('a thread', () => discord.world.threadsOf(discord.guild.id)[0]);
+  discord.people.presses(anna, await desk.hears(thread, /gaat naar het lid\.$/), 'Vraag 1 oppakken');
+  await inTelegram(telegram, lid, /Anna heeft uw vraag 1 opgepakt/);
+
+  const photo = { photo: [{ file_id: telegram.addFile(png), file_size: png.length }], caption: 'De gevel' };
+  const sent = telegram.sends(lid, photo);
+  const shown = await desk.hears(thread, /De gevel/);
+  await until('a sign', () => sent.reaction);
+  expect(shown.attachments).toMatchObject([{ content: png }]);
+  telegram.push({ edited_message: { ...sent, caption: 'De achtergevel', edit_date: 1 } });
+  await until('the edit', () => shown.content.endsWith('achtergevel') || undefined);
+
+  discord.says(bert, 'Mooie foto', thread, { replyTo: shown });
+  await desk.hears(thread, /Dit bleef onder adviseurs/);
+  const pressed = discord.people.presses(anna, shown, 'Antwoord aan het lid');
+  await until('the form', () => pressed.modal ?? undefined);
+  discord.people.fills(anna, pressed, { tekst: 'Dat is artikel 4' });
+  const there = await inTelegram(telegram, lid, /artikel 4/);
+  expect(there.reply_to_message).toMatchObject({ caption: 'De gevel' });
+  const written = discord.says(anna, `<@${bot.id}> /antwoord En artikel 5`, thread);
+  const second = await inTelegram(telegram, lid, /artikel 5/);
+  discord.edits(written, `<@${bot.id}> /antwoord En artikel 6`);
+  await until('the edit', () => second.text?.endsWith('artikel 6') || undefined);
+
+  discord.runs(anna, 'overdragen', { tekst: 'Bert' }, thread);
+  await inTelegram(telegram, lid, /Bert heeft uw vraag 1/);
+  discord.runs(bert, 'afronden', {}, thread);
+  await inTelegram(telegram, lid, /denkt dat vraag 1 beantwoord is/);
+  telegram.says(lid, '/geholpen 1');
+  await until('the thread to be put away', () => thread.thread?.archived || undefined);
+  const read = telegram.botMessages(lid).map(({ text, caption }) => text ?? caption);
+  expect(read.join('\n')).not.toContain('Mooie foto');
 });

@@ -33,7 +33,7 @@ export const roomNl: RoomWording = {
   whichRoom:
     'Bij welke vraag? Typ dit op de plek van de vraag, of zet het nummer erachter. Met /wachtrij ziet u de vragen.',
   needsRights:
-    'Ik mag in deze groep geen onderwerpen maken. Daarom zet ik de vragen in de groep zelf: antwoord daar op de kaart. Maak mij beheerder met het recht “onderwerpen beheren”, dan krijgt elke nieuwe vraag een eigen onderwerp.',
+    'Ik mag in deze groep geen onderwerp of thread openen. Daarom zet ik de vragen in de groep zelf: antwoord daar op de kaart. Geef mij het recht om onderwerpen of threads te beheren, dan krijgt elke nieuwe vraag een eigen plek.',
 
   claimed: (ticket, advisor) =>
     `${advisor ?? 'Een adviseur'} heeft vraag ${ticket}. Met /antwoord gaat uw tekst naar het lid, ook bij een foto of document. De rest blijft onder adviseurs.`,

@@ -92,6 +92,7 @@ describe.each([{ threads: true }, { threads: false }])('a ticket among advisors 
     const asked = await hears(place, /Wij zijn met 12/);
     expect(asked.attachments).toMatchObject([{ content: png }]);
     expect(asked.replyToId).toBe(threads ? null : card.id);
+    await quiet();
     discord.says(anna, 'Weet iemand dit?', place);
     discord.says(bert, 'Volgens mij 15', place, { replyTo: asked });
     await hears(place, /Dit bleef onder adviseurs/);
@@ -190,7 +191,7 @@ test('when there is room for no more threads, the ticket is a card in the channe
 
 test('without the right to make threads the desk says so, once; without the right to write in them it goes on in the channel', async () => {
   const lacking = await scene({ overwrites: without(May.CreatePublicThreads) });
-  await lacking.hears(lacking.channel, /^Ik mag in deze groep geen onderwerpen maken/);
+  await lacking.hears(lacking.channel, /^Ik mag in deze groep geen onderwerp of thread openen/);
   const { discord, channel, lid, hears } = await claimed();
   channel.overwrites = without(May.SendMessagesInThreads);
   discord.says(lid, 'Bent u daar?');

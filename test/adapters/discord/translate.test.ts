@@ -87,9 +87,9 @@ describe('among others', () => {
     expect(textOf(said({ content: 'Hoe vraag ik geld aan?' }, true, true))).toBe('Hoe vraag ik geld aan?');
   });
 
-  test('files are left, and a sticker alone means nothing', () => {
+  test('files come along, and a sticker alone means nothing', () => {
     const attachments = [{ filename: 'a.png', size: 9, url: 'http://x/a.png' }];
-    expect(said({ content: `<@${me}> kijk`, attachments }, true)).toMatchObject({ files: [] });
+    expect(said({ content: `<@${me}> kijk`, attachments }, true)).toMatchObject({ files: attachments });
     expect(said({ content: `<@${me}>`, sticker_items: [{}] }, true)).toBeUndefined();
   });
 });

@@ -217,7 +217,7 @@ test('without the right to make topics the desk says so, once, and works in the 
   await desk.hears(group, /^Dit is nu een adviesgroep/);
   for (const who of [lid, vreemde]) desk.telegram.says(who, aboutStatutes);
   await desk.hears(group, /^#2 · open/);
-  await desk.hears(group, /^Ik mag in deze groep geen onderwerpen maken/);
+  await desk.hears(group, /^Ik mag in deze groep geen onderwerp of thread openen/);
   await desk.quiet();
   const said = desk.telegram.botMessages(group).filter(({ text }) => /^Ik mag in deze groep/.test(text ?? ''));
   expect(said).toHaveLength(1);
