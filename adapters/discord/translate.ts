@@ -1,4 +1,5 @@
 import type { InboundEvent, MemberAction, Unsupported } from '../../src/desk/channel.ts';
+import { parseCommand } from '../../src/desk/commands.ts';
 import { keyOf, timeOf } from './address.ts';
 import type { DiscordAttachment, DiscordMessage } from './payload.ts';
 import { wordsOf } from './words.ts';
@@ -60,10 +61,12 @@ function basisOf(message: DiscordMessage, { me, inGroup, opensPost }: Surroundin
   };
 }
 
-/** By its name, or in reply to it. */
+/** By its name, in reply to it, or by a command of ours that was sent as plain words. */
 export function isSaidTo(me: string, { content, mentions, referenced_message: repliedTo }: DiscordMessage): boolean {
   if (repliedTo?.author?.id === me || mentions?.some(({ id }) => id === me)) return true;
-  return new RegExp(`<@!?${me}>`).test(content ?? '');
+  if (new RegExp(`<@!?${me}>`).test(content ?? '')) return true;
+  const command = parseCommand(content ?? '');
+  return command !== undefined && command !== 'unknown';
 }
 
 function actionOf(

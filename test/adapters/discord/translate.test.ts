@@ -76,7 +76,7 @@ describe('in a private conversation', () => {
 });
 
 describe('among others', () => {
-  test('only what is said to the desk: by its name, in reply to it, or as the first of a post', () => {
+  test('only what is said to the desk: by its name, in reply to it, by a command, or as the first of a post', () => {
     expect(said({ content: 'Wie komt er?' }, true)).toBeUndefined();
     const named = said({ content: `<@${me}> Wat is de LVKK?`, mentions: [{ id: me }] }, true);
     expect(named).toMatchObject({ event: { conversationKey: 'c55', senderKey: 'u100', audience: 'group' } });
@@ -84,6 +84,8 @@ describe('among others', () => {
     expect(textOf(said({ content: `Wat dan, <@!${me}>` }, true))).toBe('Wat dan,');
     const reply = { type: 19, message_reference: { message_id: '3' }, referenced_message: { author: { id: me } } };
     expect(textOf(said({ content: 'En daarna?', ...reply }, true))).toBe('En daarna?');
+    expect(textOf(said({ content: '/antwoord Dag' }, true))).toBe('/antwoord Dag');
+    expect(said({ content: '/iets anders' }, true)).toBeUndefined();
     expect(textOf(said({ content: 'Hoe vraag ik geld aan?' }, true, true))).toBe('Hoe vraag ik geld aan?');
   });
 
