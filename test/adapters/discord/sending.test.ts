@@ -61,7 +61,7 @@ test('a 429 says how long to wait, and what is known to be too fast is not even 
   discord.platform.limits.limits.set('POST /channels/{}/messages', { most: 2, withinMs: 60_000 });
   for (const own of ['0', '1']) expect(await attempt(own)).toMatchObject({ kind: 'delivered' });
   const later = await attempt('2');
-  expect(later).toMatchObject({ kind: 'retry', code: 'discord_429' });
+  expect(later).toMatchObject({ kind: 'retry', code: 'discord_429', receiverOnly: true });
   expect(later.kind === 'retry' && later.afterMs).toBeGreaterThan(50_000);
   expect(discord.invalidRequests).toBe(0);
   const another = channelTo(discord);
@@ -70,7 +70,9 @@ test('a 429 says how long to wait, and what is known to be too fast is not even 
   expect(told.kind === 'retry' && told.afterMs).toBeGreaterThan(50_000);
   expect(discord.invalidRequests).toBe(1);
   discord.refuseNext(posts, limited(3, true));
-  expect(await another.send('c123456', postingOf(messageOf()))).toMatchObject({ kind: 'retry', code: 'discord_429' });
+  const all = await another.send('c123456', postingOf(messageOf()));
+  expect(all).toMatchObject({ kind: 'retry', code: 'discord_429' });
+  expect(all).not.toHaveProperty('receiverOnly');
   expect(discord.botMessages(dm)).toHaveLength(2);
 });
 
