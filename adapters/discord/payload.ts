@@ -89,6 +89,8 @@ export const roleSchema = z.object({ id, permissions: bits });
 export const channelSchema = z.object({
   id,
   type: z.number(),
+  name: z.string().nullish(),
+  message_count: z.number().nullish(),
   guild_id: id.nullish(),
   parent_id: id.nullish(),
   recipients: z.array(user).nullish(),

@@ -6,6 +6,7 @@ import type { DiscordApi } from './api.ts';
 import type { Row } from './components.ts';
 import { isArchived, isGone, isRefusal, lacksRights, threadTrouble } from './failures.ts';
 import type { Outbound } from './outbound.ts';
+import type { DiscordChannelInfo } from './payload.ts';
 
 type Delivered = Extract<SendResult, { kind: 'delivered' }>;
 type Channel = Extract<Address, { kind: 'channel' }>;
@@ -65,18 +66,26 @@ export class Places {
     }
   }
 
-  /**
-   * Makes a thread; where that cannot be, the place is the channel itself. When this process ends before the desk has noted the
-   * key of a thread, an empty one stays behind and another is made: nothing was said in it yet.
-   */
+  /** Makes a thread; where that cannot be, the place is the channel itself. */
   private async open(place: Place): Promise<{ to: Channel; delivered: Delivered }> {
+    const group = groupOf(place);
     try {
-      const to = { kind: 'channel' as const, id: await this.api.openThread(groupOf(place), place.title) };
+      const id = (await this.madeBefore(group, place)) ?? (await this.api.openThread(group, place.title));
+      const to = { kind: 'channel' as const, id };
       return { to, delivered: { kind: 'delivered', movedTo: keyOf(to) } };
     } catch (error) {
       if (!isRefusal(error) || isGone(error)) throw error;
       return inChannel(place, lacksRights(error));
     }
+  }
+
+  /** A thread that was made while its answer got lost, or this process ended before it was noted: nothing was said in it yet. */
+  private async madeBefore(group: string, { number }: Place): Promise<string | undefined> {
+    const { guild_id: guild } = await this.api.channel(group);
+    const threads = typeof guild === 'string' ? await this.api.activeThreads(guild) : [];
+    const isIts = ({ parent_id, name, message_count }: DiscordChannelInfo) =>
+      parent_id === group && message_count === 0 && name?.startsWith(`#${number} `) === true;
+    return threads.find(isIts)?.id;
   }
 
   private async follow(threadId: string, place: Place, posting: Posting, rows: readonly Row[]): Promise<void> {

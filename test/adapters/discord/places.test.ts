@@ -106,14 +106,16 @@ test('a place is tried again when Discord is away, and is the channel itself whe
   });
 });
 
-test('the loss of an answer leaves an empty thread behind, and nothing else', async () => {
+test('a thread of which the answer got lost is found again', async () => {
   const { discord, groupKey, open, send } = await setUp();
   discord.loseAnswer(/POST .*\/threads$/);
   expect(await send(`${groupKey}#12`, open, { action: 'place' })).toMatchObject({ kind: 'retry' });
-  const again = await send(`${groupKey}#12`, open, { action: 'place' });
+  const again = await send(`${groupKey}#12`, { ...open, title: '#12 · opgepakt · Zaal' }, { action: 'place' });
   const threads = discord.world.threadsOf(discord.guild.id);
-  expect(again).toEqual({ kind: 'delivered', movedTo: `c${threads[1]?.id}` });
-  expect(threads).toHaveLength(2);
+  expect(threads).toHaveLength(1);
+  expect(again).toEqual({ kind: 'delivered', movedTo: `c${threads[0]?.id}` });
+  const other = await send(`${groupKey}#1`, { ...open, number: 1, title: '#1 · open' }, { action: 'place' });
+  expect(other).not.toEqual(again);
 });
 
 test('without the right to change a thread its name stays, and the desk says so', async () => {
