@@ -35,7 +35,7 @@ export const oneIn = 6;
 
 /** At most so many sends are under way when the desk is killed. */
 const underWayAtMost = 16;
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 
 /** What became of everything; each of `wrong` is one line that tells what. */
 export interface PlatformFindings {
