@@ -1,6 +1,7 @@
-import { type RawFile, REST, Routes } from 'discord.js';
+import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Row } from './components.ts';
+import { bodyOf, callsNobody, type Draft, ephemeral, filesOf } from './draft.ts';
 import {
   channelSchema,
   type DiscordChannelInfo,
@@ -19,12 +20,6 @@ const pageSize = 100;
 /** Where Discord keeps the files of messages. */
 const fileHosts: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 
-/** Shows no previews of links: a message looks as it was written. */
-const withoutPreviews = 4;
-
-/** Only whoever used a command sees its reply. */
-const ephemeral = 64;
-
 /** Flags of an application that may read what is not said to it: in a few servers, and in many. */
 const readsContent = (1 << 18) | (1 << 19);
 
@@ -37,19 +32,6 @@ const applicationSchema = z.object({ flags: z.number().default(0) });
 const publicThread = 11;
 const privateThread = 12;
 const weekInMinutes = 10_080;
-
-/** Nobody is called by what the desk passes on, whatever stands in it, nor by a reply. */
-const callsNobody = { parse: [], replied_user: false };
-
-/** What a message of ours is made of. */
-export interface Draft {
-  content: string;
-  rows: readonly Row[];
-  files?: readonly RawFile[];
-  replyTo?: string;
-  /** Within some minutes Discord makes one message of two with the same. */
-  nonce?: string;
-}
 
 /** The reply to a slash command or a pressed button, by which Discord knows it for a quarter of an hour. */
 export interface ReplyHandle {
@@ -256,14 +238,6 @@ export class DiscordApi {
   private get rest(): REST {
     return this.client.setToken(this.token);
   }
-}
-
-function bodyOf({ content, rows }: Draft) {
-  return { content, components: rows, allowed_mentions: callsNobody, flags: withoutPreviews };
-}
-
-function filesOf({ files = [] }: Draft): { files?: RawFile[] } {
-  return files.length === 0 ? {} : { files: [...files] };
 }
 
 function idIn(answer: unknown): string {

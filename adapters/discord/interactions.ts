@@ -5,15 +5,13 @@ import { Advisors } from './advisors.ts';
 import { Answering, type AnsweringParts } from './answering.ts';
 import { responses } from './api.ts';
 import { audienceOf, isForAdvisors, longestChoice, mostChoices, typedCommand, typedSoFar } from './commands.ts';
+import { ephemeral } from './draft.ts';
 import type { Echoes } from './echoes.ts';
 import { codeOf } from './failures.ts';
 import { type Interaction, interactionSchema } from './payload.ts';
 import { Presses, type Whereabouts } from './presses.ts';
 import type { PrivateChannels } from './private-channels.ts';
 import { type Setup, setUpCommand } from './setup.ts';
-
-/** A message that only one person sees. */
-const ephemeral = 64;
 
 const kinds = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
 
