@@ -40,7 +40,8 @@ export class Advisors {
   /** A form that was filled in is the command that it stands for, typed in reply to the message with its button. */
   async filledIn(interaction: Interaction, group: string): Promise<void> {
     const { data, message } = interaction;
-    const text = data?.components?.map(({ component }) => component?.value ?? '').join('') ?? '';
+    const fields = data?.components?.flatMap(({ component, components }) => components ?? [component]) ?? [];
+    const text = fields.map((field) => field?.value ?? '').join('');
     const word = data?.custom_id === answerForm ? 'antwoord' : 'notitie';
     await this.typed(interaction, group, `/${word} ${text}`, message?.id);
   }

@@ -69,7 +69,9 @@ export const interactionSchema = z.object({
       name: z.string().nullish(),
       options: z.array(option).nullish(),
       custom_id: z.string().nullish(),
-      components: z.array(z.looseObject({ component: field.nullish() })).nullish(),
+      components: z
+        .array(z.looseObject({ component: field.nullish(), components: z.array(field).nullish() }))
+        .nullish(),
       resolved: z.object({ attachments: z.record(z.string(), attachment).nullish() }).nullish(),
     })
     .nullish(),

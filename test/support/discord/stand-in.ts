@@ -30,7 +30,9 @@ export interface StandIn {
   channel(id: string): {
     getMessages(): Promise<StandInMessage[]>;
     getInteractionResponse(id: string): Promise<{ type: number; data: string | null; acknowledged: boolean } | null>;
+    getThreads(): Promise<{ id: string; name?: string | null }[]>;
     user(id: string): {
+      submitModal(what: { customId: string; fields: { customId: string; value: string }[] }): Promise<Asked>;
       sendMessage(what: { content: string }): Promise<unknown>;
       runSlashCommand(what: { name: string; options: object[] }): Promise<Asked>;
       clickButton(what: { messageId: string; customId: string }): Promise<Asked>;
