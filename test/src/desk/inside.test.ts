@@ -35,7 +35,8 @@ class Talk {
       const word = said.findLast(({ details }) => details?.choices?.[0]?.command === '/antwoord');
       const about = said.find(({ id }) => id === word?.replyToId);
       if (!about) return;
-      if (await this.has(by)) this.meant.add(about.text);
+      // What it was changed into since goes without its command.
+      if (await this.has(by)) this.meant.add(about.text.replace(/^\/antwoord /, ''));
       return this.at.presses(by, 'Stuur dit naar het lid');
     },
     claims: (by) => this.at.says(by, '/neem'),
