@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type {
   Attachment,
   Audience,
@@ -14,6 +14,7 @@ import { attachmentsOf, copyAttachments, findAttachment, insertAttachments } fro
 import { fromJson } from './json.ts';
 import { atomically, type Locks } from './locks.ts';
 import type { Schema } from './schema.ts';
+import { notWithheld } from './withheld.ts';
 
 /** Conversations and their transcripts in the database. */
 export class SqlConversationStore implements ConversationStore {
@@ -305,17 +306,6 @@ export class SqlConversationStore implements ConversationStore {
     );
     return rows.map((row) => toMessage(row, attachments.get(row.id) ?? []));
   }
-}
-
-function notWithheld({ not, exists, selectFrom }: ExpressionBuilder<Schema, 'message'>) {
-  return not(
-    exists(
-      selectFrom('outboxRow as row')
-        .select('row.seq')
-        .whereRef('row.messageId', '=', 'message.id')
-        .where('row.ending', '=', 'withheld'),
-    ),
-  );
 }
 
 function toMessage(row: Selectable<Schema['message']>, attachments: readonly Attachment[]): Message {

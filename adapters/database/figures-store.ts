@@ -3,6 +3,7 @@ import type { Outcome } from '../../src/desk/conversation.ts';
 import type { DeskCounts, FiguresStore, Period, Standing, UnansweredQuestion } from '../../src/desk/figures/figures.ts';
 import type { EscalationReason, Ticket } from '../../src/queue/ticket.ts';
 import type { Schema } from './schema.ts';
+import { notWithheld } from './withheld.ts';
 
 const underWay: readonly Ticket['state'][] = ['claimed', 'waiting'];
 const notInArchive: readonly EscalationReason[] = ['nothing_found', 'not_answered'];
@@ -79,16 +80,7 @@ export class SqlFiguresStore implements FiguresStore {
       .where('message.createdAt', '<', until)
       .where('author', '=', 'desk')
       .where('details', 'like', `%"outcome":"${outcome}"%`)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('outboxRow')
-              .select('outboxRow.seq')
-              .whereRef('outboxRow.messageId', '=', 'message.id')
-              .where('outboxRow.ending', '=', 'withheld'),
-          ),
-        ),
-      );
+      .where(notWithheld);
   }
 
   async #opened({ from, until }: Period): Promise<DeskCounts['opened']> {
