@@ -24,7 +24,7 @@ export async function explainDocuments(order: Order): Promise<void> {
   const { stores, actor, command, voice } = order;
   if (command.number !== null) {
     const draft = await waitingDraft(order);
-    if (draft) await showAgain(order, draft);
+    if (draft) await showDraftAgain(order, draft);
     return;
   }
   await forgetOld(stores.documentDrafts, order.now);
@@ -56,7 +56,7 @@ export async function addDocument(order: Order): Promise<void> {
   const { path, replaced } = await placementOf(knowledge, edition);
   // Editions of a document that was taken out meanwhile are counted anew: then the moment tells them apart.
   if ((replaced?.edition ?? 0) !== draft.replaces || (replaced?.ingestedAt ?? 0) > draft.createdAt) {
-    await showAgain(order, draft, {}, { again: true });
+    await showDraftAgain(order, draft, {}, { again: true });
     return;
   }
   const former: ReadyEdition | null = replaced
@@ -84,7 +84,7 @@ export async function retitle(order: Order): Promise<void> {
   if (!draft) return;
   if (title === '') await voice.say(documents.whichTitle);
   else if (title.length > longestTitle) await voice.say(documents.titleTooLong(longestTitle));
-  else await showAgain(order, draft, { title });
+  else await showDraftAgain(order, draft, { title });
 }
 
 /** `/datum 7 2025-11`: another date, where what a program wrote into the file is not when it was published. */
@@ -93,12 +93,12 @@ export async function redate(order: Order): Promise<void> {
   const draft = await waitingDraft(order);
   if (!draft) return;
   const date = partialDate.safeParse(command.text);
-  if (date.success) await showAgain(order, draft, { date: date.data });
+  if (date.success) await showDraftAgain(order, draft, { date: date.data });
   else await voice.say(voice.wording.queue.documents.whichDate);
 }
 
 /** Shows a draft again, with what was corrected of it and by the archive as it is now. */
-async function showAgain(
+async function showDraftAgain(
   order: Order,
   draft: DocumentDraft,
   corrected: Partial<Pick<DocumentDraft['edition'], 'title' | 'date'>> = {},
@@ -106,11 +106,11 @@ async function showAgain(
 ): Promise<void> {
   const { stores, actor, now } = order;
   const edition = { ...draft.edition, ...corrected };
-  const replaces = (await placementOf(stores.knowledge, edition)).replaced?.edition ?? 0;
-  const shown = { edition, replaces, createdAt: now };
+  const placement = await placementOf(stores.knowledge, edition);
+  const shown = { edition, replaces: placement.replaced?.edition ?? 0, createdAt: now };
   await stores.documentDrafts.changeDraft(draft.number, 'waiting', shown);
   const own = (await openTicketsOf(stores, actor.conversation.id)).at(-1);
-  await showDraft(order, { ...draft, ...shown }, { ...occasion, ownTicket: own?.number ?? null });
+  await showDraft(order, { ...draft, ...shown }, placement, { ...occasion, ownTicket: own?.number ?? null });
 }
 
 /** `/weghalen 7`: throws away what waits, or takes out of the archive what was added, and puts back what stood there before. */

@@ -38,7 +38,7 @@ export function mayBeForArchive(
 
 /**
  * Shows a board member what they sent, one preview a file. Sent without a command while a question of their own waits, it may
- * belong there: then that is offered too, and what cannot be a document goes there as any member's file does.
+ * belong there: then that is offered too, and what cannot be a document is added to that question.
  */
 export async function proposeDocuments(
   work: Work,
@@ -69,12 +69,12 @@ export async function proposeDocuments(
   for (const file of sent) {
     if (file.kind === 'unreadable') await voice.say(documents.unreadable(file.message));
     if (file.kind !== 'read') continue;
-    const { replaced } = await placementOf(stores.knowledge, file.edition);
+    const placement = await placementOf(stores.knowledge, file.edition);
     const draft = await stores.documentDrafts.addDraft({
-      ...{ edition: file.edition, passages: file.passages, replaces: replaced?.edition ?? 0 },
+      ...{ edition: file.edition, passages: file.passages, replaces: placement.replaced?.edition ?? 0 },
       ...{ personId: person.id, messageId: message.id, createdAt: now },
     });
-    await showDraft({ stores, voice }, draft, occasion);
+    await showDraft({ stores, voice }, draft, placement, occasion);
   }
   const others = sent.flatMap((file) => (file.kind === 'no_document' ? [file.name] : []));
   if (others.length > 0) await voice.say(documents.noDocument(others));

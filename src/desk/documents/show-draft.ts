@@ -4,7 +4,7 @@ import { plain, type Voice } from '../voice.ts';
 import type { Preview, PreviewOccasion } from '../wording/document-wording.ts';
 import type { DocumentDraft, ReadyEdition } from './document-draft.ts';
 import { daysToDecide } from './forget-old.ts';
-import { placementOf, resemblanceOf } from './placement.ts';
+import { type Placement, resemblanceOf } from './placement.ts';
 
 /** How much of a document is looked through for personal data, in characters. */
 const lookedThrough = 200_000;
@@ -13,10 +13,10 @@ const lookedThrough = 200_000;
 export async function showDraft(
   { stores, voice }: { stores: DeskStores; voice: Voice },
   draft: DocumentDraft,
+  { replaced, sameName }: Placement,
   occasion: PreviewOccasion,
 ): Promise<void> {
   const { documents } = voice.wording.queue;
-  const { replaced, sameName } = await placementOf(stores.knowledge, draft.edition);
   const { same, sameTitle } = await resemblanceOf(stores.knowledge, draft, replaced);
   const preview: Preview = {
     ...{ number: draft.number, edition: draft.edition, ...shapeOf(draft) },
