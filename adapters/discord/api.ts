@@ -1,4 +1,4 @@
-import { REST, Routes } from 'discord.js';
+import { ChannelType, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Row } from './components.ts';
 import { bodyOf, callsNobody, type Draft, ephemeral, filesOf } from './draft.ts';
@@ -28,9 +28,7 @@ const shownSchema = z.object({ resource: z.object({ message: messageSchema.pick(
 
 const applicationSchema = z.object({ flags: z.number().default(0) });
 
-/** A kind of channel, and after how long without a word a thread is put away. */
-const publicThread = 11;
-const privateThread = 12;
+/** After how long without a word a thread is put away. */
 const weekInMinutes = 10_080;
 
 /** The reply to a slash command or a pressed button, by which Discord knows it for a quarter of an hour. */
@@ -121,7 +119,7 @@ export class DiscordApi {
 
   /** Opens a thread that only one member sees, besides the bot and whoever may see all. Gives its id. */
   async openPrivateThread(channelId: string, name: string, userId: string): Promise<string> {
-    const body = { name, type: privateThread, invitable: false, auto_archive_duration: weekInMinutes };
+    const body = { name, type: ChannelType.PrivateThread, invitable: false, auto_archive_duration: weekInMinutes };
     const id = idIn(await this.rest.post(Routes.threads(channelId), { body }));
     await this.rest.put(Routes.threadMembers(id, userId));
     return id;
@@ -135,7 +133,7 @@ export class DiscordApi {
 
   /** Opens a thread that all see who see the channel. Gives its id. */
   async openThread(channelId: string, name: string): Promise<string> {
-    const body = { name, type: publicThread, auto_archive_duration: weekInMinutes };
+    const body = { name, type: ChannelType.PublicThread, auto_archive_duration: weekInMinutes };
     return idIn(await this.rest.post(Routes.threads(channelId), { body }));
   }
 

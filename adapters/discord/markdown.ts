@@ -29,7 +29,7 @@ function escapedWords(text: string): string {
 
 /** Stretches of an escaped text that no cut may part: a sign with its escape, and an address. */
 export function unbroken(text: string): { start: number; end: number }[] {
-  return [...text.matchAll(/\\[^0-9A-Za-z\s]|https?:\/\/[^\s<]*[^<.,:;"')\]\s]/g)].map(({ index, 0: found }) => ({
+  return [...text.matchAll(new RegExp(`\\\\[^0-9A-Za-z\\s]|${address.source}`, 'g'))].map(({ index, 0: found }) => ({
     start: index,
     end: index + found.length,
   }));

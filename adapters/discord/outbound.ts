@@ -122,7 +122,8 @@ export class Outbound {
 
   /** The message that is meant by a ref, or that shows what is. */
   private async messageOf(ref: string | null): Promise<string | undefined> {
-    return ref === null || isMessageRef(ref) ? (ref ?? undefined) : this.echoes.messageOf(ref);
+    if (ref === null) return undefined;
+    return isMessageRef(ref) ? ref : this.echoes.messageOf(ref);
   }
 
   private async ifThere(change: Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import { ChannelType } from 'discord.js';
 import { afterPress } from '../../src/desk/buttons.ts';
 import type { InboundEvent } from '../../src/desk/channel.ts';
 import { decodePress, type Press, pressAction } from '../../src/desk/press.ts';
@@ -115,7 +116,7 @@ export class Presses {
     const { api } = this.answering;
     const present = await this.privateChannels.present(userId);
     const channel = present === undefined ? undefined : await unlessRefused(api.channel(present));
-    if (channel?.type !== privateThread || channel.parent_id !== parent) return undefined;
+    if (channel?.type !== ChannelType.PrivateThread || channel.parent_id !== parent) return undefined;
     return unlessRefused(api.letInto(channel.id, userId).then(() => channel.id));
   }
 
@@ -126,7 +127,7 @@ export class Presses {
     await this.answering.quietly(
       (async () => {
         const { id, type, parent_id } = await api.channel(channel_id ?? '');
-        const parent = type >= publicThread && type <= privateThread ? (parent_id ?? id) : id;
+        const parent = threads.includes(type) ? (parent_id ?? id) : id;
         const thread =
           (await this.threadOf(userId, parent)) ?? (await api.openPrivateThread(parent, threadName, userId));
         await this.privateChannels.remember(userId, thread);
@@ -137,9 +138,11 @@ export class Presses {
   }
 }
 
-/** Kinds of channel (documentation: Resources > Channel > Channel Types). */
-const publicThread = 10;
-const privateThread = 12;
+const threads: readonly ChannelType[] = [
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
 
 function eventOf(eventId: string, where: Whereabouts, press: Exclude<Press, { kind: 'done' }>): InboundEvent {
   const senderKey = keyOf({ kind: 'user', id: where.userId });
